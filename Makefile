@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+# Quoth. `make run` and `make test` install what is missing and do the rest.
+
+B       ?= build
+ifeq ($(origin CC),default)
+CC       = gcc
+endif
+WARN     = -std=c11 -Wall -Wextra -Wconversion -Werror
+CFLAGS  ?= -O2 -g
+PREFIX  ?= /usr/local
+DESTDIR ?=
+QUOTH_CORPORA ?= ../shared/corpora
+export QUOTH_CORPORA
+
+# Debian packages: what the build needs, and what the tests need besides.
+BUILD_DEPS = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libutf8proc-dev \
+  libpcre2-dev libjansson-dev
+TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
+  clang libclang-rt-14-dev llvm-14 python3
+
+.DEFAULT_GOAL = all
+.PHONY: all run test conformance eval bench asan install deps deps-test clean \
+  build-check unit spec lint
+
+# ---- Dependencies ----------------------------------------------------------
+
+deps:
+	@sh scripts/dev/install-deps.sh $(BUILD_DEPS)
+deps-test:
+	@sh scripts/dev/install-deps.sh $(BUILD_DEPS) $(TEST_DEPS)
+
+# ---- Build -----------------------------------------------------------------
+
+FLOORS    = base unicode text lang match store engine
+CORE_SRC  = $(sort $(foreach f,$(FLOORS),$(wildcard core/$(f)/*.c)))
+LUA_SRC   = $(sort $(wildcard core/lua/*.c))
+APP_SRC   = $(sort $(wildcard core/io/*.c core/cli/*.c))
+CORE_OBJ  = $(CORE_SRC:%.c=$(B)/obj/%.o)
+LUA_OBJ   = $(LUA_SRC:%.c=$(B)/obj/%.o)
+APP_OBJ   = $(APP_SRC:%.c=$(B)/obj/%.o)
+
+# Asked only when something is compiled: a bare machine has no pkg-config yet.
+CORE_CFLAGS = $(shell pkg-config --cflags libpcre2-8 libutf8proc)
+CORE_LIBS   = $(shell pkg-config --libs libpcre2-8 libutf8proc)
+LUA_CFLAGS  = $(shell pkg-config --cflags lua5.4)
+LUA_LIBS    = $(shell pkg-config --libs lua5.4)
+APP_CFLAGS  = $(shell pkg-config --cflags jansson lua5.4)
+APP_LIBS    = $(shell pkg-config --libs jansson)
+
+COMPILE = $(CC) $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -Iinclude
+
+all: $(B)/quoth $(B)/libquoth.so $(B)/libquoth.a $(B)/quoth.so
+
+$(CORE_OBJ): $(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(COMPILE) -Icore $(CORE_CFLAGS) -c $< -o $@
+$(LUA_OBJ): $(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(COMPILE) -Icore $(LUA_CFLAGS) -c $< -o $@
+$(APP_OBJ): $(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(COMPILE) -Icore $(APP_CFLAGS) -c $< -o $@
+
+$(B)/libquoth.a: $(CORE_OBJ) $(LUA_OBJ)
+	@rm -f $@
+	ar rcs $@ $^
+$(B)/libquoth.so: $(CORE_OBJ) $(LUA_OBJ)
+	$(CC) $(CFLAGS) $(LDFLAGS) -shared -o $@ $^ $(CORE_LIBS) $(LUA_LIBS) -lm
+# The module for stock lua5.4 takes Lua from the program that loads it.
+$(B)/quoth.so: $(CORE_OBJ) $(LUA_OBJ)
+	$(CC) $(CFLAGS) $(LDFLAGS) -shared -o $@ $^ $(CORE_LIBS) -lm
+$(B)/quoth: $(APP_OBJ) $(B)/libquoth.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(LUA_LIBS) $(APP_LIBS) -lm
+
+# ---- Tests -----------------------------------------------------------------
+
+UNIT_SRC = $(sort $(wildcard tests/unit/*/*.c))
+UNIT_BIN = $(UNIT_SRC:tests/unit/%.c=$(B)/unit/%)
+
+$(B)/unit/%: tests/unit/%.c $(B)/libquoth.a
+	@mkdir -p $(@D)
+	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -MMD -MP -Iinclude -Icore \
+	  $(CORE_CFLAGS) $(LUA_CFLAGS) $< -o $@ $(B)/libquoth.a \
+	  -lcmocka -lunistring $(CORE_LIBS) $(LUA_LIBS) -lm
+
+unit: $(UNIT_BIN)
+	@fail=0; for t in $(UNIT_BIN); do \
+	  $$t >$$t.log 2>&1 || { fail=1; echo "FAILED $$t"; \
+	  grep -v '  OK \|  RUN ' $$t.log; }; done; \
+	  [ $$fail = 0 ] && echo "unit: all $(words $(UNIT_BIN)) programs pass"
+
+# Compile and run the C tests: the least that must hold before a push.
+build-check: all unit
+
+clean:
+	rm -rf $(B)
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
