@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * UTF-8 over any bytes. What is not well-formed by Unicode 15.0, Table 3-7, is
+ * read as one U+FFFD per maximal subpart (section 3.9, "U+FFFD Substitution of
+ * Maximal Subparts"), so that every byte belongs to exactly one character.
+ */
+#ifndef QUOTH_UNICODE_UTF8_H
+#define QUOTH_UNICODE_UTF8_H
+
+#include "quoth.h"
+
+#define QUOTH__REPLACEMENT 0xFFFDu
+
+typedef struct quoth__char {
+  uint32_t cp;  /* U+FFFD when malformed */
+  uint32_t len; /* bytes, 1 to 4 */
+  bool ok;      /* false: malformed (a true U+FFFD is ok) */
+} quoth__char;
+
+/** quoth__utf8_get() for what does not start with an ASCII byte. */
+quoth__char quoth__utf8_get_long(const char *s, size_t len, size_t at);
+
+/** The character that starts at byte `at` < len. */
+static inline quoth__char quoth__utf8_get(const char *s, size_t len,
+                                          size_t at) {
+  unsigned char b = (unsigned char)s[at];
+  if (b < 0x80) return (quoth__char){b, 1, true};
+  return quoth__utf8_get_long(s, len, at);
+}
+
+/** The code point at `*at` < len, which moves behind it. */
+static inline uint32_t quoth__utf8_next(const char *s, size_t len,
+                                        size_t *at) {
+  quoth__char c = quoth__utf8_get(s, len, *at);
+  *at += c.len;
+  return c.cp;
+}
+
+/** The code point that ends at `*at` > 0, which moves to its start. */
+uint32_t quoth__utf8_prev(const char *s, size_t len, size_t *at);
+
+/** Length of the well-formed text that `s` begins with; `len` when all is. */
+size_t quoth__utf8_valid(const char *s, size_t len);
+
+/** Length of the ASCII text that `s` begins with. */
+size_t quoth__utf8_ascii(const char *s, size_t len);
+
+/** Number of code points, of UTF-16 units; a maximal subpart counts as one. */
+size_t quoth__utf8_count(const char *s, size_t len);
+size_t quoth__utf8_count_utf16(const char *s, size_t len);
+
+/** Bytes written, 1 to 4; what is no scalar value is written as U+FFFD. */
+size_t quoth__utf8_put(uint32_t cp, char out[4]);
+
+#endif
