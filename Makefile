@@ -20,7 +20,8 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
-  build-check unit spec lint
+  build-check unit spec lint \
+  clang
 
 # ---- Dependencies ----------------------------------------------------------
 
@@ -84,13 +85,35 @@ $(B)/unit/%: tests/unit/%.c $(B)/libquoth.a
 	  -lcmocka -lunistring $(CORE_LIBS) $(LUA_LIBS) -lm
 
 unit: $(UNIT_BIN)
-	@fail=0; for t in $(UNIT_BIN); do \
-	  $$t >$$t.log 2>&1 || { fail=1; echo "FAILED $$t"; \
-	  grep -v '  OK \|  RUN ' $$t.log; }; done; \
-	  [ $$fail = 0 ] && echo "unit: all $(words $(UNIT_BIN)) programs pass"
+	@sh tests/unit/run.sh $(UNIT_BIN)
+
+lint:
+	@luacheck -q scripts tests examples
 
 # Compile and run the C tests: the least that must hold before a push.
-build-check: all unit
+build-check: $(B)/libquoth.a unit
+
+# Everything that must hold. A step's log stays in $(B)/logs/.
+test: deps-test
+	@$(MAKE) --no-print-directory all
+	@lua5.4 tests/run.lua $(B)/logs \
+	  unit='$(MAKE) -s unit' \
+	  house='lua5.4 tests/house/layering.lua $(B)' \
+	  docs='lua5.4 tests/docs/run.lua $(B)' \
+	  lint='$(MAKE) -s lint'
+
+# ---- Gates of CI -----------------------------------------------------------
+
+SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+  -fno-omit-frame-pointer
+
+clang:
+	@$(MAKE) --no-print-directory CC=clang B=$(B)/clang all unit
+
+# All C tests under AddressSanitizer and UndefinedBehaviorSanitizer, leaks too.
+asan:
+	@$(MAKE) --no-print-directory CC=clang B=$(B)/asan CFLAGS='$(SANITIZE)' \
+	  unit
 
 clean:
 	rm -rf $(B)
