@@ -541,6 +541,10 @@ typedef struct quoth_callbacks {
                        quoth_error *error);
   quoth_status (*resolve)(void *ud, uint32_t callback, quoth_context *context,
                           quoth_error *error);
+  /* By quoth_context_open(), when the doc's annotations are ready. */
+  quoth_status (*open)(void *ud, quoth_context *context);
+  /* By quoth_context_free(), last of all: `ud` may be freed here. */
+  void (*done)(void *ud);
 } quoth_callbacks;
 
 /** `engine` kept until quoth_context_free(). `callbacks` copied, may be NULL. */
