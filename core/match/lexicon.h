@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* Lists of phrases with features; the longest entry at a token wins. */
+#ifndef QUOTH_MATCH_LEXICON_H
+#define QUOTH_MATCH_LEXICON_H
+
+#include "base/error.h"
+#include "match/vocab.h"
+
+typedef struct quoth__lexicon quoth__lexicon;
+
+/**
+ * @param name copied; @param lang of its entries, copied; NULL: any
+ * @param vocab kept: must outlive the lexicon
+ * @param out owned: quoth__lexicon_free()
+ */
+quoth_status quoth__lexicon_new(quoth__vocab *vocab, const char *name,
+                                const char *lang, quoth__lexicon **out);
+void quoth__lexicon_free(quoth__lexicon *lexicon);
+
+/**
+ * Add an entry; it is tokenized as text is and matches on norms. The same
+ * entry (equal norms) twice is an error, unless its features are equal too.
+ */
+quoth_status quoth__lexicon_add(quoth__lexicon *lexicon, const char *entry,
+                                size_t len, const quoth_feature *features,
+                                uint32_t n_features, quoth_error *error);
+
+/**
+ * Add entries from TSV: a header line (first column `entry`, the others feature
+ * names), one entry a line; blank lines and lines that start with # are
+ * skipped. An empty cell is no feature; true and false are booleans, a number
+ * in decimal notation is a number, anything else a string.
+ */
+quoth_status quoth__lexicon_add_tsv(quoth__lexicon *lexicon, const char *tsv,
+                                    size_t len, const quoth_origin *origin,
+                                    quoth_error *error);
+
+/** No more entries. Must be called before patterns that name it compile. */
+quoth_status quoth__lexicon_finish(quoth__lexicon *lexicon,
+                                   quoth_error *error);
+
+const char *quoth__lexicon_name(const quoth__lexicon *lexicon);
+uint32_t quoth__lexicon_count(const quoth__lexicon *lexicon);
+
+/** Text of an entry as it was added; borrowed. */
+const char *quoth__lexicon_entry(const quoth__lexicon *lexicon, uint32_t entry);
+
+/** Feature of an entry; kind NIL when it has none of that name. Borrowed. */
+quoth_value quoth__lexicon_feature(const quoth__lexicon *lexicon,
+                                   uint32_t entry, const char *name);
+
+/** Names of all features that some entry has; borrowed. */
+const char *const *quoth__lexicon_feature_names(const quoth__lexicon *lexicon,
+                                                uint32_t *count);
+
+/**
+ * The longest entry that starts at `words[0]`.
+ * @param words vocab ids of norms, QUOTH__NONE for words nobody names
+ * @param entry out, set on success
+ * @return its length in words, or 0
+ */
+uint32_t quoth__lexicon_longest(const quoth__lexicon *lexicon,
+                                const uint32_t *words, uint32_t n_words,
+                                uint32_t *entry);
+
+#endif
