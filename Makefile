@@ -20,7 +20,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
-  build-check unit spec lint \
+  build-check unit spec lint tables \
   clang
 
 # ---- Dependencies ----------------------------------------------------------
@@ -88,7 +88,18 @@ unit: $(UNIT_BIN)
 	@sh tests/unit/run.sh $(UNIT_BIN)
 
 lint:
-	@luacheck -q scripts tests examples
+	@luacheck -q scripts tests examples core
+
+# The standard's own cases of boundaries, from package unicode-data.
+$(B)/conformance: tests/conformance/conformance.c $(B)/libquoth.a
+	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -MMD -MP -Iinclude -Icore $< -o $@ \
+	  $(B)/libquoth.a $(CORE_LIBS)
+conformance: $(B)/conformance
+	@$(B)/conformance
+
+# Make core/unicode/tables.{h,c} anew from the Unicode Character Database.
+tables:
+	lua5.4 core/unicode/generate.lua
 
 # Compile and run the C tests: the least that must hold before a push.
 build-check: $(B)/libquoth.a unit
@@ -100,6 +111,8 @@ test: deps-test
 	  unit='$(MAKE) -s unit' \
 	  house='lua5.4 tests/house/layering.lua $(B)' \
 	  docs='lua5.4 tests/docs/run.lua $(B)' \
+	  conformance='$(MAKE) -s conformance' \
+	  tables='lua5.4 core/unicode/generate.lua --check' \
 	  lint='$(MAKE) -s lint'
 
 # ---- Gates of CI -----------------------------------------------------------

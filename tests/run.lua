@@ -12,6 +12,7 @@ local FORMATS = {
   { "^(%d+) passed, (%d+) failed", function(p, f) return p, f end },
   { "(%d+) successe?s? / (%d+) failures? / (%d+) errors? / %d+ pending",
     function(p, f, e) return p, f + e end },
+  { "^%l+ (%d+)/(%d+)$", function(p, all) return p, all - p end },
 }
 
 local function count_line(line)

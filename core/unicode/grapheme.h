@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Extended grapheme cluster boundaries, UAX #29 GB1-GB999. Any bytes are accepted. */
+/* Extended grapheme clusters, UAX #29 GB1-GB999. Any bytes are accepted. */
 #ifndef QUOTH_UNICODE_GRAPHEME_H
 #define QUOTH_UNICODE_GRAPHEME_H
 
@@ -8,6 +8,7 @@
 /**
  * The next boundary after the boundary `at` < len. No state but the place is
  * needed: at a boundary no rule looks back. A whole text takes linear time.
+ * @param len below 2^32
  * @return at least at + 1, at most `len`, which is always a boundary
  */
 size_t quoth__grapheme_next(const char *s, size_t len, size_t at);
@@ -15,7 +16,6 @@ size_t quoth__grapheme_next(const char *s, size_t len, size_t at);
 /**
  * The next boundaries after the boundary `at`, up to `max` of them, as
  * quoth__grapheme_next() called again and again, but faster.
- * @param len below 2^32
  * @return how many were written; 0 only when at == len or max == 0. The last
  *   one written is where to go on.
  */

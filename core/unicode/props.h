@@ -36,9 +36,11 @@ bool quoth__props_is_upper(uint32_t cp); /* Uppercase */
 bool quoth__props_is_lower(uint32_t cp); /* Lowercase */
 bool quoth__props_is_title(uint32_t cp); /* Lt, as in U+01C5 */
 
-bool quoth__props_is_pictographic(uint32_t cp);       /* Extended_Pictographic */
-bool quoth__props_is_emoji_presentation(uint32_t cp); /* shown as emoji alone */
-bool quoth__props_is_regional(uint32_t cp);           /* half of a flag */
+bool quoth__props_is_pictographic(uint32_t cp); /* Extended_Pictographic */
+bool quoth__props_is_regional(uint32_t cp);     /* half of a flag */
+
+/** Emoji_Presentation: shown as an emoji without U+FE0F after it. */
+bool quoth__props_is_emoji_presentation(uint32_t cp);
 
 /** ISO 15924 code of the Script property: "Latn", "Cyrl", "Zyyy", "Zzzz". */
 const char *quoth__props_script(uint32_t cp);

@@ -17,15 +17,22 @@ typedef struct quoth__char {
   bool ok;      /* false: malformed (a true U+FFFD is ok) */
 } quoth__char;
 
-/** quoth__utf8_get() for what does not start with an ASCII byte. */
-quoth__char quoth__utf8_get_long(const char *s, size_t len, size_t at);
+/** quoth__utf8_get() for what is malformed, rare or cut off. */
+quoth__char quoth__utf8_get_any(const char *s, size_t len, size_t at);
 
 /** The character that starts at byte `at` < len. */
 static inline quoth__char quoth__utf8_get(const char *s, size_t len,
                                           size_t at) {
-  unsigned char b = (unsigned char)s[at];
-  if (b < 0x80) return (quoth__char){b, 1, true};
-  return quoth__utf8_get_long(s, len, at);
+  const unsigned char *u = (const unsigned char *)s + at;
+  size_t left = len - at;
+  if (u[0] < 0x80) return (quoth__char){u[0], 1, true};
+  if (u[0] >= 0xC2 && u[0] <= 0xDF && left > 1 && (u[1] & 0xC0) == 0x80)
+    return (quoth__char){(u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu), 2, true};
+  if (u[0] >= 0xE1 && u[0] <= 0xEC && left > 2 && (u[1] & 0xC0) == 0x80 &&
+      (u[2] & 0xC0) == 0x80)
+    return (quoth__char){(u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 |
+                             (u[2] & 0x3Fu), 3, true};
+  return quoth__utf8_get_any(s, len, at);
 }
 
 /** The code point at `*at` < len, which moves behind it. */

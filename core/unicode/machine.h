@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Runs the table that machine.lua made of the rules of a kind of boundary: one
+ * step a character. Where a rule looks ahead, the place is marked and decided
+ * by a later character, so that nothing is read twice. Each entry holds the
+ * next state and what is known now about boundaries; states from `first_open`
+ * on have an undecided mark.
+ */
+#ifndef QUOTH_UNICODE_MACHINE_H
+#define QUOTH_UNICODE_MACHINE_H
+
+#include "unicode/record.h"
+#include "unicode/utf8.h"
+
+enum { /* bits of an entry, as in machine.lua */
+  QUOTH__STEP_STATE = 0x1F,
+  QUOTH__STEP_BREAK = 0x20,  /* a boundary before this character */
+  QUOTH__STEP_MARK = 0x40,   /* perhaps one: mark this place */
+  QUOTH__STEP_COMMIT = 0x80, /* the mark was one */
+  QUOTH__STEP_ROW = 32,      /* entries a state */
+};
+
+typedef struct quoth__machine {
+  const uint8_t *steps; /* [state][class] */
+  const uint8_t *ascii; /* classes of ASCII */
+  unsigned shift, mask; /* where a record has the class */
+  unsigned first_open;
+} quoth__machine;
+
+/* Inlined into each kind's own function, where `m` is constant. */
+#if defined(__GNUC__)
+__attribute__((always_inline))
+#endif
+static inline size_t
+quoth__machine_fill(const quoth__machine *m, const char *s, size_t len,
+                    size_t at, uint32_t *ends, size_t max) {
+  size_t n = 0, mark = 0;
+  unsigned state = 0;
+  while (at < len && n < max) {
+    unsigned char b = (unsigned char)s[at];
+    quoth__char c = {b, 1, true};
+    unsigned class;
+    if (b < 0x80) {
+      class = m->ascii[b];
+    } else {
+      c = quoth__utf8_get(s, len, at);
+      class = quoth__record(c.cp) >> m->shift & m->mask;
+    }
+    unsigned step = m->steps[state * QUOTH__STEP_ROW + class];
+    if (step & (QUOTH__STEP_MARK | QUOTH__STEP_COMMIT)) {
+      if (step & QUOTH__STEP_COMMIT) {
+        ends[n++] = (uint32_t)mark;
+        if (n == max) return n;
+      }
+      mark = at;
+    }
+    ends[n] = (uint32_t)at;
+    n += (step & QUOTH__STEP_BREAK) != 0;
+    state = step & QUOTH__STEP_STATE;
+    at += c.len;
+  }
+  if (at < len || n == max) return n;
+  if (state >= m->first_open) ends[n++] = (uint32_t)mark;
+  if (n < max && state) ends[n++] = (uint32_t)len;
+  return n;
+}
+
+#endif
