@@ -21,7 +21,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
   build-check unit spec lint tables \
-  clang
+  clang deps-bench
 
 # ---- Dependencies ----------------------------------------------------------
 
@@ -114,6 +114,21 @@ test: deps-test
 	  conformance='$(MAKE) -s conformance' \
 	  tables='lua5.4 core/unicode/generate.lua --check' \
 	  lint='$(MAKE) -s lint'
+
+# ---- Benchmarks: `make bench`, `make bench BENCH=segmentation` -------------
+
+BENCH_DEPS = libicu-dev libunistring-dev
+BENCH_SRC  = $(sort $(wildcard tests/bench/*.c))
+$(B)/bench: $(BENCH_SRC) tests/bench/bench.h $(B)/libquoth.a
+	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -Iinclude -Icore $(BENCH_SRC) -o $@ \
+	  $(B)/libquoth.a $(CORE_LIBS) $(LUA_LIBS) $(APP_LIBS) -licuuc \
+	  -lunistring -lm
+deps-bench: deps
+	@sh scripts/dev/install-deps.sh $(BENCH_DEPS)
+bench: deps-bench
+	@$(MAKE) --no-print-directory $(B)/bench
+	@rm -f $(B)/bench.jsonl
+	@BENCH_OUT=$(B)/bench.jsonl $(B)/bench $(BENCH)
 
 # ---- Gates of CI -----------------------------------------------------------
 

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The harness of `make bench`: contestants run in turn, A B C A B C, on one
+ * pinned core; medians are compared. Each figure is a line on the terminal and
+ * a JSON line in the file named by BENCH_OUT.
+ */
+#ifndef QUOTH_BENCH_H
+#define QUOTH_BENCH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/** What is timed; `sink` keeps the compiler from dropping the work. */
+typedef uint64_t (*bench_fn)(void *ud);
+
+struct bench_contestant {
+  const char *name;
+  bench_fn run;
+  void *ud;
+  double seconds; /* out: median of the rounds */
+};
+
+/** Time the contestants in turn until each has had its share of rounds. */
+void bench_race(struct bench_contestant *c, size_t n);
+
+/** Print a figure and append its JSON line. */
+void bench_figure(const char *bench, const char *metric, double value,
+                  const char *unit);
+
+struct bench_text {
+  const char *lang;   /* "en" */
+  const char *origin; /* "polnear.dev.jsonl" or "generated" */
+  char *data;         /* UTF-8, NUL-terminated */
+  size_t len;
+};
+
+/**
+ * About `size` bytes of running text: from QUOTH_CORPORA for en, de and ru where
+ * it is present, else generated. Freed at exit by nobody: benchmarks are short.
+ */
+struct bench_text bench_text(const char *lang, size_t size);
+
+/** Peak resident memory of this process, in bytes. */
+uint64_t bench_peak_memory(void);
+
+/* The benchmarks, one file each. */
+void bench_segmentation(void);
+
+#endif
