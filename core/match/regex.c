@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: MIT */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "match/regex.h"
+
+#include <pcre2.h>
+#include <string.h>
+
+/* match_limit restarts at each start position, so all three are needed. */
+enum {
+  MATCH_LIMIT = 1000000,
+  DEPTH_LIMIT = 10000,
+  HEAP_LIMIT_KIB = 32 * 1024,
+  JIT_STACK_MIN = 32 * 1024,
+  JIT_STACK_MAX = 1024 * 1024,
+};
+
+struct quoth_regex {
+  quoth__mem mem;
+  pcre2_general_context *general;
+  pcre2_code *code;
+  pcre2_match_context *limits; /* no JIT stack of its own: read only */
+  const char **names;          /* of groups; NULL where there is none */
+  uint32_t n_groups;           /* with group 0 */
+};
+
+struct quoth__regex_scratch {
+  quoth__mem mem;
+  pcre2_general_context *general;
+  pcre2_match_context *limits;
+  pcre2_jit_stack *stack;
+  pcre2_match_data *data;
+  uint32_t n_pairs; /* room in `data` */
+};
+
+/* PCRE2 frees without a size: it stands before each block. */
+typedef union head {
+  size_t size;
+  max_align_t align;
+} head;
+
+static void *hook_malloc(size_t size, void *ud) {
+  if (size > SIZE_MAX - sizeof(head)) return NULL;
+  head *h = quoth__mem_new(ud, size + sizeof *h);
+  if (!h) return NULL;
+  h->size = size + sizeof *h;
+  return h + 1;
+}
+
+static void hook_free(void *ptr, void *ud) {
+  if (!ptr) return;
+  head *h = (head *)ptr - 1;
+  quoth__mem_free(ud, h, h->size);
+}
+
+static pcre2_match_context *new_limits(pcre2_general_context *general) {
+  pcre2_match_context *limits = pcre2_match_context_create(general);
+  if (!limits) return NULL;
+  pcre2_set_match_limit(limits, MATCH_LIMIT);
+  pcre2_set_depth_limit(limits, DEPTH_LIMIT);
+  pcre2_set_heap_limit(limits, HEAP_LIMIT_KIB);
+  return limits;
+}
+
+static bool read_names(quoth_regex *regex) {
+  uint32_t count = 0, size = 0, last = 0;
+  PCRE2_SPTR table = NULL;
+  pcre2_pattern_info(regex->code, PCRE2_INFO_CAPTURECOUNT, &last);
+  pcre2_pattern_info(regex->code, PCRE2_INFO_NAMECOUNT, &count);
+  pcre2_pattern_info(regex->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+  pcre2_pattern_info(regex->code, PCRE2_INFO_NAMETABLE, &table);
+  regex->n_groups = last + 1;
+  regex->names =
+      quoth__mem_zero(&regex->mem, regex->n_groups * sizeof *regex->names);
+  if (!regex->names) return false;
+  for (uint32_t i = 0; i < count; i++, table += size)
+    regex->names[table[0] << 8 | table[1]] = (const char *)table + 2;
+  return true;
+}
+
+static quoth_status compile(quoth_regex *regex, const char *pattern,
+                            size_t len, unsigned flags, size_t *at,
+                            quoth_error *error) {
+  uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C |
+                     PCRE2_MATCH_INVALID_UTF;
+  int code = 0;
+  size_t offset = 0;
+  if (flags & QUOTH__REGEX_CASELESS) options |= PCRE2_CASELESS;
+  if (flags & QUOTH__REGEX_WHOLE)
+    options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
+  pcre2_compile_context *context =
+      pcre2_compile_context_create(regex->general);
+  if (!context) return quoth__error_set(error, QUOTH_ENOMEM, "out of memory");
+  regex->code = pcre2_compile((PCRE2_SPTR)pattern, len, options, &code,
+                              &offset, context);
+  pcre2_compile_context_free(context);
+  if (regex->code) {
+    if (!(flags & QUOTH__REGEX_NO_JIT)) /* it is only faster: may fail */
+      pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
+    return QUOTH_OK;
+  }
+  if (code == PCRE2_ERROR_HEAP_FAILED)
+    return quoth__error_set(error, QUOTH_ENOMEM, "out of memory");
+  char message[256];
+  pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof message);
+  if (at) *at = offset < len ? offset : len;
+  return quoth__error_set(error, QUOTH_ESYNTAX, "regular expression: %s",
+                          message);
+}
+
+quoth_status quoth__regex_compile(const char *pattern, size_t len,
+                                  unsigned flags, const quoth__mem *mem,
+                                  quoth_regex **out, size_t *at,
+                                  quoth_error *error) {
+  *out = NULL;
+  if (at) *at = 0;
+  quoth_status status =
+      quoth__error_set(error, QUOTH_ENOMEM, "out of memory");
+  quoth_regex *regex = quoth__mem_zero(mem, sizeof *regex);
+  if (!regex) return status;
+  regex->mem = *mem;
+  regex->general =
+      pcre2_general_context_create(hook_malloc, hook_free, &regex->mem);
+  if (!regex->general) goto done;
+  regex->limits = new_limits(regex->general);
+  if (!regex->limits) goto done;
+  status = compile(regex, pattern, len, flags, at, error);
+  if (status) goto done;
+  if (!read_names(regex)) {
+    status = quoth__error_set(error, QUOTH_ENOMEM, "out of memory");
+    goto done;
+  }
+  if (error) *error = (quoth_error){0};
+  *out = regex;
+  regex = NULL; /* given away */
+done:
+  quoth_regex_free(regex);
+  return status;
+}
+
+quoth_status quoth_regex_new(const char *pattern, size_t len,
+                             const quoth_allocator *allocator,
+                             quoth_regex **out, quoth_error *error) {
+  if (!pattern || !out)
+    return quoth__error_set(error, QUOTH_EINVAL, "no pattern");
+  quoth__mem mem = quoth__mem_from(allocator);
+  size_t at;
+  quoth_status status =
+      quoth__regex_compile(pattern, len, 0, &mem, out, &at, error);
+  if (status == QUOTH_ESYNTAX && error) {
+    char message[sizeof error->message];
+    memcpy(message, error->message, sizeof message);
+    quoth__error_at(error, status, NULL, pattern, len, at, "%s", message);
+  }
+  return status;
+}
+
+void quoth_regex_free(quoth_regex *regex) {
+  if (!regex) return;
+  quoth__mem mem = regex->mem;
+  quoth__mem_free(&mem, regex->names,
+                  regex->n_groups * sizeof *regex->names);
+  pcre2_match_context_free(regex->limits);
+  pcre2_code_free(regex->code);
+  pcre2_general_context_free(regex->general);
+  quoth__mem_free(&mem, regex, sizeof *regex);
+}
+
+uint32_t quoth_regex_group_count(const quoth_regex *regex) {
+  return regex ? regex->n_groups : 0;
+}
+
+uint32_t quoth_regex_group(const quoth_regex *regex, const char *name) {
+  for (uint32_t i = 0; regex && name && i < regex->n_groups; i++)
+    if (regex->names[i] && strcmp(regex->names[i], name) == 0) return i;
+  return QUOTH_NONE;
+}
+
+const char *quoth__regex_group_name(const quoth_regex *regex,
+                                    uint32_t group) {
+  return regex && group < regex->n_groups ? regex->names[group] : NULL;
+}
+
+/* ---- Matching ---------------------------------------------------------- */
+
+quoth_status quoth__regex_scratch_new(const quoth__mem *mem,
+                                      quoth__regex_scratch **out) {
+  *out = NULL;
+  quoth__regex_scratch *s = quoth__mem_zero(mem, sizeof *s);
+  if (!s) return QUOTH_ENOMEM;
+  s->mem = *mem;
+  s->general = pcre2_general_context_create(hook_malloc, hook_free, &s->mem);
+  if (s->general) s->limits = new_limits(s->general);
+  if (s->limits)
+    s->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX,
+                                      s->general);
+  if (!s->limits) {
+    quoth__regex_scratch_free(s);
+    return QUOTH_ENOMEM;
+  }
+  if (s->stack) pcre2_jit_stack_assign(s->limits, NULL, s->stack);
+  *out = s;
+  return QUOTH_OK;
+}
+
+void quoth__regex_scratch_free(quoth__regex_scratch *s) {
+  if (!s) return;
+  quoth__mem mem = s->mem;
+  pcre2_match_data_free(s->data);
+  pcre2_jit_stack_free(s->stack);
+  pcre2_match_context_free(s->limits);
+  pcre2_general_context_free(s->general);
+  quoth__mem_free(&mem, s, sizeof *s);
+}
+
+static quoth_status status_of(int rc) {
+  if (rc >= 0) return QUOTH_OK;
+  switch (rc) {
+    case PCRE2_ERROR_NOMATCH: return QUOTH_ENOTFOUND;
+    case PCRE2_ERROR_NOMEMORY: return QUOTH_ENOMEM;
+    case PCRE2_ERROR_MATCHLIMIT:
+    case PCRE2_ERROR_DEPTHLIMIT:
+    case PCRE2_ERROR_HEAPLIMIT:
+    case PCRE2_ERROR_RECURSELOOP: return QUOTH_ELIMIT;
+    default: return QUOTH_EINVAL;
+  }
+}
+
+static void read_groups(pcre2_match_data *data, int rc, quoth_span *groups,
+                        uint32_t n_groups) {
+  const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(data);
+  for (uint32_t i = 0; i < n_groups; i++) {
+    groups[i] = (quoth_span){QUOTH_NONE, QUOTH_NONE};
+    if ((int)i < rc && ends[2 * i] != PCRE2_UNSET)
+      groups[i] = (quoth_span){(uint32_t)ends[2 * i],
+                               (uint32_t)ends[2 * i + 1]};
+  }
+}
+
+static quoth_status find(const quoth_regex *regex, pcre2_match_data *data,
+                         pcre2_match_context *limits, const char *text,
+                         size_t len, size_t from, quoth_span *groups,
+                         uint32_t n_groups) {
+  PCRE2_SPTR subject = (PCRE2_SPTR)text;
+  /* PCRE2 refuses a start inside of a character, be it malformed. */
+  while (from && from < len && (subject[from] & 0xC0) == 0x80) from++;
+  int rc = pcre2_match(regex->code, subject, len, from, 0, data, limits);
+  if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
+    rc = pcre2_match(regex->code, subject, len, from, PCRE2_NO_JIT, data,
+                     limits);
+  if (rc >= 0) read_groups(data, rc, groups, n_groups);
+  return status_of(rc);
+}
+
+quoth_status quoth__regex_find(const quoth_regex *regex,
+                               quoth__regex_scratch *s, const char *text,
+                               size_t len, size_t from, quoth_span *groups,
+                               uint32_t n_groups) {
+  if (from > len || len >= INT32_MAX) return QUOTH_EINVAL;
+  if (s->n_pairs < regex->n_groups) {
+    pcre2_match_data_free(s->data);
+    s->data = pcre2_match_data_create(regex->n_groups, s->general);
+    s->n_pairs = s->data ? regex->n_groups : 0;
+    if (!s->data) return QUOTH_ENOMEM;
+  }
+  return find(regex, s->data, s->limits, text, len, from, groups, n_groups);
+}
+
+quoth_status quoth_regex_find(const quoth_regex *regex, const char *text,
+                              size_t len, size_t from, quoth_span *groups,
+                              uint32_t n_groups) {
+  if (!regex || (!text && len) || (!groups && n_groups)) return QUOTH_EINVAL;
+  if (from > len || len >= INT32_MAX) return QUOTH_EINVAL;
+  pcre2_match_data *data =
+      pcre2_match_data_create(regex->n_groups, regex->general);
+  if (!data) return QUOTH_ENOMEM;
+  quoth_status status = find(regex, data, regex->limits, text ? text : "",
+                             len, from, groups, n_groups);
+  pcre2_match_data_free(data);
+  return status;
+}
+
+/* ---- Versions ---------------------------------------------------------- */
+
+#define STRING_OF(x) #x
+#define STRING(x) STRING_OF(x)
+#define HEADER_VERSION \
+  STRING(PCRE2_MAJOR) "." STRING(PCRE2_MINOR) " " STRING(PCRE2_DATE)
+
+/* pcre2_config() writes to a buffer; what is borrowed for ever is a constant. */
+static const char *config(uint32_t what, const char *const *known) {
+  char found[64] = "";
+  if (pcre2_config(what, NULL) > (int)sizeof found) return "unknown";
+  pcre2_config(what, found);
+  for (; *known; known++)
+    if (strcmp(found, *known) == 0) return *known;
+  return "unknown";
+}
+
+const char *quoth__regex_version(void) {
+  static const char *const known[] = {HEADER_VERSION, NULL};
+  return config(PCRE2_CONFIG_VERSION, known);
+}
+
+const char *quoth__regex_unicode_version(void) {
+  static const char *const known[] = {"12.1.0", "13.0.0", "14.0.0", "15.0.0",
+                                      "15.1.0", "16.0.0", "17.0.0", NULL};
+  return config(PCRE2_CONFIG_UNICODE_VERSION, known);
+}
