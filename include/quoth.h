@@ -107,6 +107,24 @@ typedef struct quoth_versions {
 /** Borrowed strings, valid for ever. Threads: safe. */
 QUOTH_API quoth_versions quoth_version(void);
 
+/* ---- Characters -------------------------------------------------------- */
+
+/**
+ * The character that starts at byte `at` < len of any bytes.
+ * @param cp out: U+FFFD for a malformed maximal subpart; may be NULL
+ * @return its length in bytes, 1 to 4.   Threads: safe.
+ */
+QUOTH_API uint32_t quoth_utf8_get(const char *text, size_t len, size_t at,
+                                  uint32_t *cp);
+
+/**
+ * The grapheme cluster (UAX #29) that starts at byte `at` < len.
+ * @param columns out: cells it takes on a terminal, 0 to 2; may be NULL
+ * @return its length in bytes, at least 1.   Threads: safe.
+ */
+QUOTH_API size_t quoth_cluster_get(const char *text, size_t len, size_t at,
+                                   uint32_t *columns);
+
 /* ---- Text -------------------------------------------------------------- */
 
 /** Bytes [start, end) of a doc's text. */
