@@ -45,7 +45,7 @@ CORE_CFLAGS = $(shell pkg-config --cflags libpcre2-8 libutf8proc)
 CORE_LIBS   = $(shell pkg-config --libs libpcre2-8 libutf8proc)
 LUA_CFLAGS  = $(shell pkg-config --cflags lua5.4)
 LUA_LIBS    = $(shell pkg-config --libs lua5.4)
-APP_CFLAGS  = $(shell pkg-config --cflags jansson lua5.4)
+APP_CFLAGS  = -D_DEFAULT_SOURCE $(shell pkg-config --cflags jansson lua5.4)
 APP_LIBS    = $(shell pkg-config --libs jansson)
 
 COMPILE = $(CC) $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -Iinclude
@@ -58,9 +58,14 @@ $(CORE_OBJ): $(B)/obj/%.o: %.c
 $(LUA_OBJ): $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(COMPILE) -Icore $(LUA_CFLAGS) -c $< -o $@
+# The looks and the behaviour of the HTML report, as strings.
+$(B)/gen/report_assets.h: scripts/dev/embed.lua core/io/report.css core/io/report.js
+	@mkdir -p $(@D)
+	lua5.4 $< report_css=core/io/report.css report_js=core/io/report.js >$@
+$(B)/obj/core/io/html.o: $(B)/gen/report_assets.h
 $(APP_OBJ): $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(COMPILE) -Icore $(APP_CFLAGS) -c $< -o $@
+	$(COMPILE) -Icore -I$(B)/gen $(APP_CFLAGS) -c $< -o $@
 
 $(B)/libquoth.a: $(CORE_OBJ) $(LUA_OBJ)
 	@rm -f $@

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Subcommands as data: one table of options makes the parsing, the help text
+ * and whatever else needs to know them.
+ */
+#ifndef QUOTH_CLI_COMMAND_H
+#define QUOTH_CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** Exit codes, as docs/cli.md has them. */
+enum {
+  EXIT_OK = 0,
+  EXIT_INPUT = 1,  /* some input, or some test, failed; the rest is done */
+  EXIT_USAGE = 2,  /* the command line is wrong; nothing was done */
+  EXIT_PACK = 3,   /* a rule pack is wrong or was not found */
+  EXIT_OUTPUT = 4, /* output could not be written */
+  EXIT_LIMIT = 5,  /* memory ran out */
+};
+
+enum { COMMAND_ARGUMENTS_MAX = 1 << 20 };
+
+/** An option; `letter` is 0 when it has only its long name. */
+typedef struct option_spec {
+  int code; /* what the command switches on; its own letter where it has one */
+  char letter;
+  const char *name;
+  const char *argument; /* NULL: a flag. "a|b|c": one of these words */
+  const char *help;     /* one sentence without its full stop */
+} option_spec;
+
+typedef struct example_line {
+  const char *line, *says;
+} example_line;
+
+typedef struct command {
+  const char *name;
+  const char *arguments; /* "[PACK...] [FILE...]" */
+  const char *summary;   /* one line */
+  const char *text;      /* paragraphs of the help, wrapped by hand */
+  const option_spec *options;
+  size_t n_options;
+  const example_line *examples;
+  size_t n_examples;
+  int (*run)(const struct command *self, int argc, char **argv);
+} command;
+
+extern const command command_run;
+extern const command command_tokens;
+extern const command command_test;
+extern const command command_version;
+extern const command command_help;
+
+/** All of them, in order of the help; the count of them. */
+extern const command *const commands[];
+extern const size_t n_commands;
+
+/** The command of a name, or NULL. */
+const command *command_find(const char *name);
+
+/** What was found at one step over the command line. */
+enum { ARGUMENT_END = -1, ARGUMENT_BAD = -2, ARGUMENT_HELP = -3 };
+
+/** State of the walk; all zeros before the first step. */
+typedef struct arguments {
+  const command *command;
+  const char *value; /* of the option just returned */
+  int choice;        /* its number in "a|b|c" */
+} arguments;
+
+/**
+ * The next option: its code; ARGUMENT_END when what is left, from `optind`,
+ * are operands; ARGUMENT_BAD when a message was printed; ARGUMENT_HELP for
+ * --help. Not for threads: getopt is not.
+ */
+int arguments_next(arguments *arguments, int argc, char **argv);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* quoth: who said what. Finds the command and runs it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/report.h"
+
+/*
+ * A closed standard descriptor would be given to the next file that is opened,
+ * and what is meant for people would go there. Fill it so that using it fails.
+ */
+static void guard_descriptors(void) {
+  for (int fd = 0; fd <= 2; fd++) {
+    if (fcntl(fd, F_GETFD) != -1 || errno != EBADF) continue;
+    (void)!open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+  }
+}
+
+static const char *command_at(const void *ud, size_t i) {
+  (void)ud;
+  return i < n_commands ? commands[i]->name : NULL;
+}
+
+static int unknown_command(const char *name) {
+  const char *near = nearest_name(name, command_at, NULL);
+  if (near) report("no command \"%s\"; did you mean %s?", name, near);
+  else report("no command \"%s\"; quoth help lists them", name);
+  return EXIT_USAGE;
+}
+
+int main(int argc, char **argv) {
+  guard_descriptors();
+  signal(SIGPIPE, SIG_DFL); /* a reader that has seen enough is no error */
+  if (argc < 2) {
+    report("what shall I do? quoth help lists the commands");
+    return EXIT_USAGE;
+  }
+  const char *name = argv[1];
+  if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) name = "help";
+  if (strcmp(name, "--version") == 0) name = "version";
+  const command *c = command_find(name);
+  if (!c) return unknown_command(name);
+  return c->run(c, argc - 1, argv + 1);
+}

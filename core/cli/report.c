@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+
+/* Write text that may hold anything: controls and malformed bytes as "?". */
+static void print_safe(const char *s, size_t len) {
+  for (size_t at = 0; at < len;) {
+    uint32_t cp;
+    size_t n = quoth_utf8_get(s, len, at, &cp);
+    bool control = (cp < 0x20 && cp != '\n' && cp != '\t') ||
+                   (cp >= 0x7F && cp < 0xA0) || cp == 0xFFFD;
+    if (control) fputc('?', stderr);
+    else fwrite(s + at, 1, n, stderr);
+    at += n;
+  }
+}
+
+void report(const char *format, ...) {
+  char text[2048];
+  va_list args;
+  va_start(args, format);
+  int n = vsnprintf(text, sizeof text, format, args);
+  va_end(args);
+  size_t len = n < 0 ? 0 : (size_t)n;
+  if (len >= sizeof text) len = sizeof text - 1;
+  fputs("quoth: ", stderr);
+  print_safe(text, len);
+  fputc('\n', stderr);
+}
+
+void report_error(const quoth_error *error) {
+  char text[2048];
+  size_t len = quoth_error_format(error, text, sizeof text);
+  if (len >= sizeof text) len = sizeof text - 1;
+  print_safe(text, len);
+}
+
+int report_close(quoth__out *out) {
+  if (!out) return EXIT_OK;
+  char name[512];
+  snprintf(name, sizeof name, "%s", quoth__out_name(out));
+  int error = quoth__out_close(out);
+  if (!error) return EXIT_OK;
+  report("cannot write %s: %s", name, strerror(error));
+  return EXIT_OUTPUT;
+}
+
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+
+/* Levenshtein distance; names beyond 63 bytes are far from everything. */
+static size_t distance(const char *a, const char *b) {
+  size_t n = strlen(a), m = strlen(b), row[64];
+  if (n > 63 || m > 63) return SIZE_MAX;
+  for (size_t j = 0; j <= m; j++) row[j] = j;
+  for (size_t i = 1; i <= n; i++) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= m; j++) {
+      size_t change = diagonal + (a[i - 1] != b[j - 1]);
+      diagonal = row[j];
+      row[j] = least(change, least(row[j], row[j - 1]) + 1);
+    }
+  }
+  return row[m];
+}
+
+const char *nearest_name(const char *name,
+                         const char *(*at)(const void *ud, size_t i),
+                         const void *ud) {
+  size_t best = 1 + strlen(name) / 3;
+  const char *found = NULL, *candidate;
+  for (size_t i = 0; (candidate = at(ud, i)) != NULL; i++) {
+    size_t d = distance(name, candidate);
+    if (d > best || (found && d == best)) continue;
+    best = d;
+    found = candidate;
+  }
+  return found;
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/* quoth run: rule packs over articles. Here the command line; see batch.c. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/batch.h"
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/report.h"
+
+enum { PATH = 256, LANG, INPUT, JSONL, HTML, OFFSETS, ANNOTATIONS };
+
+static const option_spec options[] = {
+  {'p', 'p', "pack", "PACK", "run this rule pack; may be given again"},
+  {PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
+  {LANG, 0, "lang", "LANG",
+   "language of the articles, and of the default packs (en)"},
+  {INPUT, 0, "input", "auto|text|jsonl", "how files are read (auto)"},
+  {JSONL, 0, "jsonl", NULL, "write a JSON object a line for each article"},
+  {HTML, 0, "html", "FILE", "write a page to look at, too"},
+  {OFFSETS, 0, "offsets", "bytes|codepoints|utf16",
+   "what offsets count in --jsonl (bytes)"},
+  {ANNOTATIONS, 0, "annotations", NULL,
+   "with --jsonl: every layer, not only the attributions"},
+  {'o', 'o', "output", "FILE", "write the table or the lines there"},
+  {'q', 'q', "quiet", NULL, "no table"},
+  {'v', 'v', "verbose", NULL, "tell in the table which rule it was"},
+};
+
+/* What the command line says. */
+struct plan {
+  packs packs;
+  const char *lang;
+  batch_options batch;
+  bool offsets, packs_given;
+  char **files; /* not owned */
+  size_t n_files;
+};
+
+static bool take(struct plan *plan, int code, const arguments *args) {
+  switch (code) {
+    case 'p':
+      packs_add(&plan->packs, args->value);
+      plan->packs_given = true;
+      break;
+    case PATH: packs_add_folder(&plan->packs, args->value); break;
+    case LANG: plan->lang = args->value; break;
+    case INPUT: plan->batch.input = (quoth__input)args->choice; break;
+    case JSONL: plan->batch.jsonl = true; break;
+    case HTML: plan->batch.html = args->value; break;
+    case OFFSETS:
+      plan->batch.json.unit = (quoth__unit)args->choice;
+      plan->offsets = true;
+      break;
+    case ANNOTATIONS: plan->batch.json.annotations = true; break;
+    case 'o': plan->batch.output = args->value; break;
+    case 'q': plan->batch.quiet = true; break;
+    case 'v': plan->batch.verbose = true; break;
+    default: return false;
+  }
+  return true;
+}
+
+static bool exists(const char *path) { return access(path, F_OK) == 0; }
+
+/* Operands are packs or files; what could be both is refused. */
+static int sort_operands(struct plan *plan, char **operands, int n) {
+  plan->files = operands;
+  for (int i = 0; i < n; i++) {
+    char *word = operands[i];
+    bool named = !packs_is_file(word) && packs_has(&plan->packs, word);
+    if (named && exists(word)) {
+      report("%s is a pack and a file: write --pack %s or ./%s", word, word,
+             word);
+      return EXIT_USAGE;
+    }
+    if (named || packs_is_file(word)) {
+      packs_add(&plan->packs, word);
+      plan->packs_given = true;
+    } else {
+      plan->files[plan->n_files++] = word;
+    }
+  }
+  return EXIT_OK;
+}
+
+static int check(struct plan *plan) {
+  const batch_options *b = &plan->batch;
+  if (!b->jsonl && (plan->offsets || b->json.annotations)) {
+    report("--%s goes with --jsonl", plan->offsets ? "offsets" : "annotations");
+    return EXIT_USAGE;
+  }
+  if (b->jsonl && (b->quiet || b->verbose)) {
+    report("--%s goes with the table, not with --jsonl",
+           b->quiet ? "quiet" : "verbose");
+    return EXIT_USAGE;
+  }
+  if (plan->n_files == 0 && isatty(STDIN_FILENO)) {
+    report("no input: name files, or - for standard input");
+    return EXIT_USAGE;
+  }
+  if (!plan->packs_given &&
+      packs_add_defaults(&plan->packs, plan->lang) == 0) {
+    report("there are no packs for the language \"%s\" (quoth help packs)",
+           plan->lang);
+    return EXIT_PACK;
+  }
+  return EXIT_OK;
+}
+
+/* True when both are there and one file. */
+static bool same_file(const char *a, const char *b) {
+  struct stat left, right;
+  return stat(a, &left) == 0 && stat(b, &right) == 0 &&
+         S_ISREG(left.st_mode) && left.st_dev == right.st_dev &&
+         left.st_ino == right.st_ino;
+}
+
+/* Writing would empty an input before it is read. */
+static int check_outputs(const struct plan *plan) {
+  const char *outputs[] = {plan->batch.output, plan->batch.html};
+  for (int o = 0; o < 2; o++) {
+    for (size_t i = 0; outputs[o] && i < plan->n_files; i++) {
+      if (!same_file(outputs[o], plan->files[i])) continue;
+      report("%s is an input too: it would be lost", outputs[o]);
+      return EXIT_USAGE;
+    }
+  }
+  if (outputs[0] && outputs[1] &&
+      (strcmp(outputs[0], outputs[1]) == 0 ||
+       same_file(outputs[0], outputs[1]))) {
+    report("--output and --html name one file");
+    return EXIT_USAGE;
+  }
+  return EXIT_OK;
+}
+
+static int go(struct plan *plan) {
+  static char standard_input[] = "-";
+  char *only[] = {standard_input};
+  int code = check(plan);
+  if (code == EXIT_OK) code = check_outputs(plan);
+  if (code != EXIT_OK) return code;
+  if (plan->n_files == 0) {
+    plan->files = only;
+    plan->n_files = 1;
+  }
+  plan->batch.lang = plan->lang;
+  quoth_host *host = NULL;
+  code = packs_load(&plan->packs, &host);
+  if (code == EXIT_OK)
+    code = batch_run(host, &plan->batch, plan->files, plan->n_files);
+  quoth_host_free(host);
+  return code;
+}
+
+static int run_run(const command *self, int argc, char **argv) {
+  struct plan plan = {.lang = "en"};
+  arguments args = {.command = self};
+  int option, code = EXIT_OK;
+  while ((option = arguments_next(&args, argc, argv)) >= 0)
+    if (!take(&plan, option, &args)) break;
+  if (option == ARGUMENT_HELP) code = help_command(self);
+  if (option == ARGUMENT_BAD) code = EXIT_USAGE;
+  if (option == ARGUMENT_END) {
+    packs_add_known_folders(&plan.packs);
+    code = sort_operands(&plan, argv + optind, argc - optind);
+    if (code == EXIT_OK) code = go(&plan);
+  }
+  packs_done(&plan.packs);
+  return code;
+}
+
+static const example_line examples[] = {
+  {"quoth run article.txt", "who said what, as a table"},
+  {"quoth run --html report.html articles/*.txt", "the same as a page"},
+  {"quoth run --jsonl --offsets codepoints < in.jsonl > out.jsonl",
+   "for programs: an object a line"},
+  {"quoth run examples/rules/money.lua article.txt -v",
+   "a pack of your own, and which rule it was"},
+};
+
+const command command_run = {
+  .name = "run", .arguments = "[PACK...] [FILE...|-]",
+  .summary = "find who said what in articles",
+  .text =
+    "Run rule packs over articles and show the attributions: what was said,\n"
+    "by which words (the cue), by whom (the source, and the speaker it stands\n"
+    "for).\n"
+    "\n"
+    "An argument that ends in .lua, or that names a known pack such as\n"
+    "quotes.en, is a pack; any other is a file. Without packs: quotes, claims\n"
+    "and speakers of the language. Without files: standard input.\n",
+  .options = options, .n_options = sizeof options / sizeof options[0],
+  .examples = examples, .n_examples = sizeof examples / sizeof examples[0],
+  .run = run_run,
+};

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* quoth test: the examples that stand in rules are tried. */
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/packs.h"
+#include "cli/report.h"
+#include "io/plain.h"
+
+enum { PATH = 256, LANG, TAP };
+
+static const option_spec options[] = {
+  {PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
+  {LANG, 0, "lang", "LANG", "language of the default packs (en)"},
+  {TAP, 0, "tap", NULL, "write the Test Anything Protocol"},
+  {'o', 'o', "output", "FILE", "write there"},
+  {'v', 'v', "verbose", NULL, "tell of the examples that pass, too"},
+};
+
+struct plan {
+  packs packs;
+  const char *lang, *output;
+  bool tap, verbose;
+  quoth__out *out;
+  uint32_t n; /* examples so far */
+};
+
+static void take(struct plan *plan, int code, const arguments *args) {
+  switch (code) {
+    case PATH: packs_add_folder(&plan->packs, args->value); break;
+    case LANG: plan->lang = args->value; break;
+    case TAP: plan->tap = true; break;
+    case 'o': plan->output = args->value; break;
+    case 'v': plan->verbose = true; break;
+    default: break;
+  }
+}
+
+/* A text in one line; in TAP a "#" would start a directive. */
+static void write_plain(struct plan *plan, const char *s) {
+  quoth__plain line = {0};
+  quoth__plain_add_text(&line, s, strlen(s));
+  for (size_t i = 0; i < line.len; i++) {
+    if (plan->tap && line.s[i] == '#') quoth__out_char(plan->out, '\\');
+    quoth__out_char(plan->out, line.s[i]);
+  }
+  quoth__plain_done(&line);
+}
+
+static void write_rule(struct plan *plan, const quoth_example *e) {
+  quoth__out_str(plan->out, e->pack);
+  quoth__out_char(plan->out, '/');
+  quoth__out_str(plan->out, e->rule);
+  quoth__out_str(plan->out, ": ");
+  write_plain(plan, e->text);
+  quoth__out_char(plan->out, '\n');
+}
+
+static void write_tap(struct plan *plan, const quoth_example *e) {
+  quoth__out_str(plan->out, e->passed ? "ok " : "not ok ");
+  quoth__out_u32(plan->out, plan->n);
+  quoth__out_str(plan->out, " - ");
+  write_rule(plan, e);
+  if (e->passed) return;
+  quoth__out_str(plan->out, "# ");
+  quoth__out_str(plan->out, e->source);
+  quoth__out_char(plan->out, ':');
+  quoth__out_u32(plan->out, e->line);
+  quoth__out_str(plan->out, ": ");
+  write_plain(plan, e->why);
+  quoth__out_char(plan->out, '\n');
+}
+
+static void write_text(struct plan *plan, const quoth_example *e) {
+  if (e->passed) {
+    if (!plan->verbose) return;
+    quoth__out_str(plan->out, "ok      ");
+    write_rule(plan, e);
+    return;
+  }
+  quoth__out_str(plan->out, "FAILED  ");
+  write_rule(plan, e);
+  quoth__out_str(plan->out, "        ");
+  quoth__out_str(plan->out, e->source);
+  quoth__out_char(plan->out, ':');
+  quoth__out_u32(plan->out, e->line);
+  quoth__out_str(plan->out, ": ");
+  write_plain(plan, e->why);
+  quoth__out_char(plan->out, '\n');
+}
+
+static void report_example(void *ud, const quoth_example *example) {
+  struct plan *plan = ud;
+  plan->n++;
+  if (plan->tap) write_tap(plan, example);
+  else write_text(plan, example);
+}
+
+static void write_end(struct plan *plan, uint32_t failed) {
+  if (plan->tap) {
+    quoth__out_str(plan->out, "1..");
+    quoth__out_u32(plan->out, plan->n);
+    quoth__out_char(plan->out, '\n');
+    return;
+  }
+  quoth__out_u32(plan->out, plan->n);
+  quoth__out_str(plan->out, plan->n == 1 ? " example, " : " examples, ");
+  quoth__out_u32(plan->out, failed);
+  quoth__out_str(plan->out, " failed\n");
+}
+
+static int try_examples(struct plan *plan, quoth_host *host) {
+  plan->out = quoth__out_open(plan->output);
+  if (!plan->out) return EXIT_LIMIT;
+  if (plan->tap) quoth__out_str(plan->out, "TAP version 13\n");
+  uint32_t failed = 0;
+  quoth_error error = {0};
+  quoth_status status =
+      quoth_host_test(host, report_example, plan, &failed, &error);
+  int code = failed > 0 ? EXIT_INPUT : EXIT_OK;
+  if (status == QUOTH_OK) write_end(plan, failed);
+  else code = packs_failed(status, &error);
+  int closed = report_close(plan->out);
+  return closed > code ? closed : code;
+}
+
+static int go(struct plan *plan, char **names, int n) {
+  packs_add_known_folders(&plan->packs);
+  for (int i = 0; i < n; i++) packs_add(&plan->packs, names[i]);
+  if (n == 0 && packs_add_defaults(&plan->packs, plan->lang) == 0) {
+    report("there are no packs for the language \"%s\" (quoth help packs)",
+           plan->lang);
+    return EXIT_PACK;
+  }
+  quoth_host *host;
+  int code = packs_load(&plan->packs, &host);
+  if (code == EXIT_OK) code = try_examples(plan, host);
+  quoth_host_free(host);
+  return code;
+}
+
+static int run_test(const command *self, int argc, char **argv) {
+  struct plan plan = {.lang = "en"};
+  arguments args = {.command = self};
+  int option, code = EXIT_USAGE;
+  while ((option = arguments_next(&args, argc, argv)) >= 0)
+    take(&plan, option, &args);
+  if (option == ARGUMENT_HELP) code = help_command(self);
+  if (option == ARGUMENT_END)
+    code = go(&plan, argv + optind, argc - optind);
+  packs_done(&plan.packs);
+  return code;
+}
+
+static const example_line examples[] = {
+  {"quoth test rules/mine.lua", "while you write a pack"},
+  {"quoth test --tap quotes.en claims.en", "for a test harness"},
+};
+
+const command command_test = {
+  .name = "test", .arguments = "[PACK...]",
+  .summary = "try the examples that stand in rules",
+  .text =
+    "Every example of every rule of the packs is run. What fails is shown with\n"
+    "its place, with what was expected and what came, and the exit code is 1.\n"
+    "Without packs: quotes, claims and speakers of the language.\n",
+  .options = options, .n_options = sizeof options / sizeof options[0],
+  .examples = examples, .n_examples = sizeof examples / sizeof examples[0],
+  .run = run_test,
+};

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* quoth tokens: how a text is taken apart, a token a line. */
+#include <getopt.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/report.h"
+#include "io/reader.h"
+#include "io/tokens_out.h"
+
+enum { LANG = 256, INPUT, JSON, OFFSETS };
+
+static const option_spec options[] = {
+  {LANG, 0, "lang", "LANG", "language of the text (en)"},
+  {INPUT, 0, "input", "auto|text|jsonl", "how files are read (auto)"},
+  {JSON, 0, "json", NULL, "a JSON object for each token"},
+  {OFFSETS, 0, "offsets", "bytes|codepoints|utf16",
+   "what start and end count (bytes)"},
+  {'o', 'o', "output", "FILE", "write there"},
+};
+
+struct plan {
+  const char *lang, *output;
+  quoth__input input;
+  quoth__tokens_options format;
+};
+
+static void take(struct plan *plan, int code, const arguments *args) {
+  switch (code) {
+    case LANG: plan->lang = args->value; break;
+    case INPUT: plan->input = (quoth__input)args->choice; break;
+    case JSON: plan->format.json = true; break;
+    case OFFSETS: plan->format.unit = (quoth__unit)args->choice; break;
+    case 'o': plan->output = args->value; break;
+    default: break;
+  }
+}
+
+static int write_article(const struct plan *plan, quoth__out *out,
+                         const quoth__record *record) {
+  quoth_doc_options options = {
+    .lang = record->lang ? record->lang : plan->lang,
+  };
+  quoth_doc *doc = NULL;
+  quoth_status status =
+      quoth_doc_new(record->text, record->text_len, &options, &doc);
+  if (status == QUOTH_OK) quoth__tokens_write(out, doc, &plan->format);
+  else report("%s", quoth_status_name(status));
+  quoth_doc_free(doc);
+  if (status == QUOTH_ENOMEM) return EXIT_LIMIT;
+  return status == QUOTH_OK ? EXIT_OK : EXIT_INPUT;
+}
+
+static int write_file(const struct plan *plan, quoth__out *out,
+                      const char *path) {
+  quoth__reader *reader = quoth__reader_open(path, plan->input);
+  if (!reader) return EXIT_LIMIT;
+  quoth__record record;
+  quoth_error error;
+  int code = EXIT_OK;
+  for (quoth__read read = QUOTH__READ_BAD; read <= QUOTH__READ_BAD;) {
+    read = quoth__reader_next(reader, &record, &error);
+    if (read == QUOTH__READ_END || quoth__out_error(out)) break;
+    int one = EXIT_INPUT;
+    if (read == QUOTH__READ_RECORD) one = write_article(plan, out, &record);
+    else report_error(&error);
+    if (one > code) code = one;
+  }
+  quoth__reader_close(reader);
+  return code;
+}
+
+static int go(const struct plan *plan, int n, char **files) {
+  quoth__out *out = quoth__out_open(plan->output);
+  if (!out) return EXIT_LIMIT;
+  int code = n == 0 ? write_file(plan, out, "-") : EXIT_OK;
+  for (int i = 0; i < n; i++) {
+    int one = write_file(plan, out, files[i]);
+    if (one > code) code = one;
+  }
+  int closed = report_close(out);
+  return closed > code ? closed : code;
+}
+
+static int run_tokens(const command *self, int argc, char **argv) {
+  struct plan plan = {.lang = "en"};
+  arguments args = {.command = self};
+  int option;
+  while ((option = arguments_next(&args, argc, argv)) >= 0)
+    take(&plan, option, &args);
+  if (option == ARGUMENT_HELP) return help_command(self);
+  if (option == ARGUMENT_BAD) return EXIT_USAGE;
+  return go(&plan, argc - optind, argv + optind);
+}
+
+static const example_line examples[] = {
+  {"echo '“No,” he said.' | quoth tokens", "what rules see of a sentence"},
+};
+
+const command command_tokens = {
+  .name = "tokens", .arguments = "[FILE...|-]",
+  .summary = "show how a text is taken apart",
+  .text =
+    "A token a line, with tabs between: start, end, sentence (from 0), text,\n"
+    "class, caps, shape, norm, flags. In the text and the norm \\t, \\n, \\r and\n"
+    "\\\\ stand for these characters. Flags, with commas between, or -:\n"
+    "space (white space stands before it), sentence-first, sentence-last,\n"
+    "paragraph-first, paragraph-last, final (ends a sentence), open, close\n"
+    "(quotation marks). These are the attributes that patterns ask for.\n",
+  .options = options, .n_options = sizeof options / sizeof options[0],
+  .examples = examples, .n_examples = sizeof examples / sizeof examples[0],
+  .run = run_tokens,
+};

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/html.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/attribution.h"
+#include "io/html_article.h"
+#include "io/html_text.h"
+#include "report_assets.h"
+
+quoth__html *quoth__html_begin(quoth__out *out) {
+  quoth__html *html = calloc(1, sizeof *html);
+  if (!html) return NULL;
+  html->out = out;
+  quoth__out_str(out,
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+      "'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+      "img-src data:\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, "
+      "initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">"
+      "\n<meta name=\"generator\" content=\"Quoth " QUOTH_VERSION "\">\n"
+      "<link rel=\"icon\" href=\"data:,\">\n<title>Who said what</title>\n"
+      "<style>\n");
+  quoth__out_str(out, report_css);
+  quoth__out_str(out, "</style>\n</head>\n<body>\n<main>\n");
+  return html;
+}
+
+static bool keep_article(quoth__html *html, const quoth__record *record) {
+  if (html->n_articles == html->cap_articles) {
+    uint32_t cap = html->cap_articles ? html->cap_articles * 2 : 16;
+    quoth__plain *grown = realloc(html->articles, cap * sizeof *grown);
+    if (!grown) return false;
+    html->articles = grown;
+    html->cap_articles = cap;
+  }
+  quoth__plain *id = &html->articles[html->n_articles++];
+  *id = (quoth__plain){0};
+  quoth__plain_add_text(id, record->id, record->id_len);
+  return !id->failed;
+}
+
+quoth_status quoth__html_write(quoth__html *html, const quoth__record *record,
+                               const quoth_context *context,
+                               const quoth_annotations *annotations) {
+  const quoth_doc *doc = quoth_context_doc(context);
+  quoth__attribution *list = NULL;
+  uint32_t n = 0;
+  if (!keep_article(html, record)) return QUOTH_ENOMEM;
+  quoth_status status = quoth__attributions(
+      doc, annotations, quoth_context_engine(context), &list, &n);
+  if (status == QUOTH_OK) status = quoth__html_article(html, doc, list, n);
+  free(list);
+  return status;
+}
+
+static void write_number(quoth__out *out, const char *before, uint32_t n,
+                         const char *after) {
+  quoth__out_str(out, before);
+  quoth__out_u32(out, n);
+  quoth__out_str(out, after);
+}
+
+static void write_plain(quoth__out *out, const quoth__plain *text) {
+  quoth__html_text(out, text->s ? text->s : "", text->len);
+}
+
+/* A speaker's name, or what stands for one. */
+static void write_name(quoth__out *out, const quoth__speaker *speaker) {
+  if (speaker->name.len > 0) write_plain(out, &speaker->name);
+  else quoth__out_str(out, "no source named");
+}
+
+static void write_style(quoth__out *out, const quoth__speaker *speaker) {
+  if (speaker->hue != QUOTH__HUE_NONE)
+    write_number(out, " style=\"--h:", speaker->hue, "\"");
+}
+
+static void write_said(quoth__html *html, uint32_t number) {
+  quoth__out *out = html->out;
+  const quoth__said *said = &html->speakers.said[number];
+  write_number(out, "<li><a href=\"#n", number, "\"><q>");
+  write_plain(out, &said->content);
+  quoth__out_str(out, "</q></a> <small>");
+  if (said->act.len > 0) {
+    write_plain(out, &said->act);
+    quoth__out_str(out, ", ");
+  }
+  quoth__out_str(out, quoth_kind_name(said->kind));
+  if (html->n_articles > 1) {
+    quoth__out_str(out, " \xC2\xB7 ");
+    write_plain(out, &html->articles[said->article]);
+  }
+  quoth__out_str(out, "</small></li>\n");
+}
+
+/* For each speaker the numbers of what he or she said, as linked lists. */
+static uint32_t *link_said(const quoth__speakers *s, uint32_t *first) {
+  uint32_t *next = malloc((s->n_said + 1) * sizeof *next);
+  if (!next) return NULL;
+  for (uint32_t i = 0; i < s->count; i++) first[i] = QUOTH_NONE;
+  for (uint32_t i = s->n_said; i-- > 0;) {
+    next[i] = first[s->said[i].speaker];
+    first[s->said[i].speaker] = i;
+  }
+  return next;
+}
+
+static quoth_status write_index(quoth__html *html, const uint32_t *order) {
+  const quoth__speakers *s = &html->speakers;
+  uint32_t *first = malloc((s->count + 1) * sizeof *first);
+  uint32_t *next = first ? link_said(s, first) : NULL;
+  if (next) {
+    quoth__out_str(html->out, "<section class=\"index\" id=\"index\">\n"
+                              "<h2>By speaker</h2>\n");
+    for (uint32_t i = 0; i < s->count; i++) {
+      const quoth__speaker *speaker = &s->list[order[i]];
+      write_number(html->out, "<section id=\"s", order[i], "\"");
+      write_style(html->out, speaker);
+      quoth__out_str(html->out, speaker->resolved
+                                    ? "><h3>" : " class=\"unresolved\"><h3>");
+      write_name(html->out, speaker);
+      write_number(html->out, " <small>", speaker->n_said,
+                   "</small></h3>\n<ol>\n");
+      for (uint32_t n = first[order[i]]; n != QUOTH_NONE; n = next[n])
+        write_said(html, n);
+      quoth__out_str(html->out, "</ol></section>\n");
+    }
+    quoth__out_str(html->out, "</section>\n");
+  }
+  free(next);
+  free(first);
+  return next ? QUOTH_OK : QUOTH_ENOMEM;
+}
+
+static void write_articles_list(quoth__html *html) {
+  if (html->n_articles < 2) return;
+  quoth__out_str(html->out, "<details class=\"articles\" open><summary>Articles"
+                            "</summary>\n<ol>\n");
+  for (uint32_t i = 0; i < html->n_articles; i++) {
+    write_number(html->out, "<li><a href=\"#a", i, "\">");
+    write_plain(html->out, &html->articles[i]);
+    quoth__out_str(html->out, "</a></li>\n");
+  }
+  quoth__out_str(html->out, "</ol></details>\n");
+}
+
+static void write_navigation(quoth__html *html, const uint32_t *order) {
+  const quoth__speakers *s = &html->speakers;
+  quoth__out *out = html->out;
+  uint32_t most = 1;
+  for (uint32_t i = 0; i < s->count; i++)
+    if (s->list[i].n_said > most) most = s->list[i].n_said;
+  quoth__out_str(out, "<nav aria-label=\"Speakers and articles\">\n"
+                      "<h1>Who said what</h1>\n<div id=\"tools\"></div>\n");
+  write_articles_list(html);
+  quoth__out_str(out, "<details class=\"speakers\" open><summary>Speakers"
+                      "</summary>\n<ol>\n");
+  for (uint32_t i = 0; i < s->count; i++) {
+    const quoth__speaker *speaker = &s->list[order[i]];
+    write_number(out, "<li data-s=\"", order[i], "\"");
+    write_style(out, speaker);
+    if (!speaker->resolved) quoth__out_str(out, " class=\"unresolved\"");
+    write_number(out, "><a href=\"#s", order[i], "\"><span class=\"name\">");
+    write_name(out, speaker);
+    write_number(out, "</span> <span class=\"bar\" style=\"--w:",
+                 speaker->n_said * 100 / most, "%\"></span> <small>");
+    write_number(out, "", speaker->n_said, "</small></a></li>\n");
+  }
+  quoth__out_str(out, "</ol></details>\n</nav>\n");
+}
+
+static void free_html(quoth__html *html) {
+  for (uint32_t i = 0; i < html->n_articles; i++)
+    quoth__plain_done(&html->articles[i]);
+  free(html->articles);
+  quoth__speakers_done(&html->speakers);
+  free(html);
+}
+
+quoth_status quoth__html_finish(quoth__html *html) {
+  if (!html) return QUOTH_OK;
+  uint32_t *order = quoth__speakers_order(&html->speakers);
+  quoth_status status = order ? write_index(html, order) : QUOTH_ENOMEM;
+  quoth__out_str(html->out, "</main>\n");
+  if (order) write_navigation(html, order);
+  quoth__out_str(html->out, "<script>\n");
+  quoth__out_str(html->out, report_js);
+  quoth__out_str(html->out, "</script>\n</body>\n</html>\n");
+  free(order);
+  free_html(html);
+  return status;
+}

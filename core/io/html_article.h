@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* One article of the report: its text, and the notes beside each paragraph. */
+#ifndef QUOTH_IO_HTML_ARTICLE_H
+#define QUOTH_IO_HTML_ARTICLE_H
+
+#include "io/html.h"
+#include "io/speakers.h"
+
+struct quoth__html {
+  quoth__out *out; /* not owned */
+  quoth__plain *articles; /* their ids */
+  uint32_t n_articles, cap_articles;
+  quoth__speakers speakers;
+};
+
+/** The last of html->articles, with its attributions in order of place. */
+quoth_status quoth__html_article(quoth__html *html, const quoth_doc *doc,
+                                 const quoth__attribution *list, uint32_t n);
+
+#endif

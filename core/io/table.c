@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/attribution.h"
+#include "io/plain.h"
+
+enum column { KIND, ACT, SPEAKER, CUE, CONTENT, RULE, N_COLUMNS };
+
+enum { GAP = 2, CONTENT_MIN = 24 };
+
+/* Cells that a column takes at most; the content gets the rest. */
+static const uint32_t most[N_COLUMNS] = {8, 8, 26, 16, 0, 34};
+
+static const char *const colour_of_kind[] = {"32", "34", "33"};
+static const char *const colour_of_column[N_COLUMNS] = {"", "2", "1", "36",
+                                                        "", "2"};
+
+typedef struct row {
+  quoth_kind kind;
+  quoth__plain cells[N_COLUMNS];
+} row;
+
+static void add_string(quoth__plain *cell, const char *s) {
+  quoth__plain_add_text(cell, s, strlen(s));
+}
+
+static void add_spans(quoth__plain *cell, const quoth_doc *doc,
+                      const quoth__attribution *t, const char *role) {
+  quoth_span span;
+  const char *text = quoth_doc_text(doc, NULL);
+  for (uint32_t at = 0; quoth__attribution_next(t, role, &at, &span);) {
+    if (cell->len > 0) add_string(cell, " \xE2\x80\xA6 ");
+    quoth__plain_add_text(cell, text + span.start, span.end - span.start);
+  }
+}
+
+/* "Maria Lee (she)": who it is, and the words that say so if they differ. */
+static void add_speaker(quoth__plain *cell, const quoth_doc *doc,
+                        const quoth__attribution *t) {
+  quoth__plain source = {0};
+  add_spans(&source, doc, t, "source");
+  if (t->speaker.s)
+    quoth__plain_add_text(cell, t->speaker.s, t->speaker.len);
+  bool same = source.len == cell->len && source.len > 0 &&
+              memcmp(source.s, cell->s, cell->len) == 0;
+  if (source.len > 0 && !same) {
+    quoth__plain_add(cell, " (", cell->len > 0 ? 2 : 0);
+    bool open = cell->len > 0;
+    quoth__plain_add(cell, source.s, source.len);
+    quoth__plain_add(cell, ")", open ? 1 : 0);
+  }
+  quoth__plain_done(&source);
+}
+
+static void fill_row(row *r, const quoth_doc *doc,
+                     const quoth__attribution *t) {
+  r->kind = t->kind;
+  add_string(&r->cells[KIND], quoth_kind_name(t->kind));
+  if (t->act.s) quoth__plain_add_text(&r->cells[ACT], t->act.s, t->act.len);
+  add_speaker(&r->cells[SPEAKER], doc, t);
+  add_spans(&r->cells[CUE], doc, t, "cue");
+  add_spans(&r->cells[CONTENT], doc, t, "content");
+  if (!t->has_rule) return;
+  add_string(&r->cells[RULE], t->rule.pack);
+  add_string(&r->cells[RULE], "/");
+  add_string(&r->cells[RULE], t->rule.name);
+}
+
+/* Width of each column over all rows; the content takes what is left. */
+static void measure(const quoth__table *table, row *rows, uint32_t n,
+                    uint32_t widths[N_COLUMNS]) {
+  memset(widths, 0, N_COLUMNS * sizeof widths[0]);
+  for (uint32_t i = 0; i < n; i++) {
+    for (int c = 0; c < N_COLUMNS; c++) {
+      if (c == CONTENT) continue;
+      quoth__plain_fit(&rows[i].cells[c], most[c]);
+      uint32_t w = quoth__plain_columns(&rows[i].cells[c]);
+      if (w > widths[c]) widths[c] = w;
+    }
+  }
+  if (!table->rules) widths[RULE] = 0;
+  uint32_t used = 0;
+  for (int c = 0; c < N_COLUMNS; c++)
+    if (widths[c] > 0) used += widths[c] + GAP;
+  widths[CONTENT] = table->width > used + CONTENT_MIN ? table->width - used
+                                                      : CONTENT_MIN;
+}
+
+static void start_colour(const quoth__table *table, const char *code) {
+  if (!table->colours || !*code) return;
+  quoth__out_str(table->out, "\x1B[");
+  quoth__out_str(table->out, code);
+  quoth__out_char(table->out, 'm');
+}
+
+static void end_colour(const quoth__table *table, const char *code) {
+  if (table->colours && *code) quoth__out_str(table->out, "\x1B[0m");
+}
+
+/* A cell and the spaces that are due before it. @return spaces due after it */
+static uint32_t write_cell(const quoth__table *table, const quoth__plain *cell,
+                           uint32_t due, uint32_t width, const char *colour) {
+  uint32_t columns = quoth__plain_columns(cell);
+  if (columns > 0) {
+    quoth__out_pad(table->out, ' ', due);
+    due = 0;
+    start_colour(table, colour);
+    quoth__out_add(table->out, cell->s, cell->len);
+    end_colour(table, colour);
+  }
+  return due + (width > columns ? width - columns : 0) + GAP;
+}
+
+static void write_row(const quoth__table *table, row *r,
+                      const uint32_t widths[N_COLUMNS]) {
+  uint32_t due = 0;
+  quoth__plain_fit(&r->cells[CONTENT], widths[CONTENT]);
+  for (int c = 0; c < N_COLUMNS; c++) {
+    if (widths[c] == 0) continue;
+    const char *colour =
+        c == KIND ? colour_of_kind[r->kind] : colour_of_column[c];
+    due = write_cell(table, &r->cells[c], due, widths[c], colour);
+  }
+  quoth__out_char(table->out, '\n');
+}
+
+static void write_count(const quoth__table *table, uint32_t n,
+                        const char *what) {
+  quoth__out_u32(table->out, n);
+  quoth__out_char(table->out, ' ');
+  quoth__out_str(table->out, what);
+  if (n != 1) quoth__out_char(table->out, 's');
+}
+
+static void write_head(const quoth__table *table, const quoth__record *record,
+                       uint32_t n) {
+  quoth__plain id = {0};
+  quoth__plain_add_text(&id, record->id, record->id_len);
+  if (table->n_articles > 0) quoth__out_char(table->out, '\n');
+  start_colour(table, "1;4");
+  if (id.s) quoth__out_add(table->out, id.s, id.len);
+  end_colour(table, "1;4");
+  quoth__out_str(table->out, "  ");
+  write_count(table, n, "attribution");
+  quoth__out_char(table->out, '\n');
+  quoth__plain_done(&id);
+}
+
+static bool write_rows(quoth__table *table, row *rows, uint32_t n) {
+  uint32_t widths[N_COLUMNS];
+  measure(table, rows, n, widths);
+  bool failed = false;
+  for (uint32_t i = 0; i < n; i++) {
+    write_row(table, &rows[i], widths);
+    table->n_by_kind[rows[i].kind]++;
+    for (int c = 0; c < N_COLUMNS; c++) failed |= rows[i].cells[c].failed;
+  }
+  return !failed;
+}
+
+quoth_status quoth__table_write(quoth__table *table,
+                                const quoth__record *record,
+                                const quoth_context *context,
+                                const quoth_annotations *annotations) {
+  const quoth_doc *doc = quoth_context_doc(context);
+  quoth__attribution *list = NULL;
+  uint32_t n = 0;
+  quoth_status status = quoth__attributions(
+      doc, annotations, quoth_context_engine(context), &list, &n);
+  if (status != QUOTH_OK) return status;
+  row *rows = calloc(n > 0 ? n : 1, sizeof *rows);
+  if (!rows) {
+    free(list);
+    return QUOTH_ENOMEM;
+  }
+  for (uint32_t i = 0; i < n; i++) fill_row(&rows[i], doc, &list[i]);
+  write_head(table, record, n);
+  bool ok = write_rows(table, rows, n);
+  for (uint32_t i = 0; i < n; i++)
+    for (int c = 0; c < N_COLUMNS; c++) quoth__plain_done(&rows[i].cells[c]);
+  free(rows);
+  free(list);
+  table->n_articles++;
+  table->n_attributions += n;
+  return ok ? QUOTH_OK : QUOTH_ENOMEM;
+}
+
+void quoth__table_finish(quoth__table *table) {
+  if (table->n_articles < 2) return;
+  quoth__out_char(table->out, '\n');
+  write_count(table, table->n_articles, "article");
+  quoth__out_str(table->out, ", ");
+  write_count(table, table->n_attributions, "attribution");
+  const char *before = ": ";
+  for (int k = 0; k < 3; k++) {
+    if (table->n_by_kind[k] == 0) continue;
+    quoth__out_str(table->out, before);
+    quoth__out_u32(table->out, table->n_by_kind[k]);
+    quoth__out_char(table->out, ' ');
+    quoth__out_str(table->out, quoth_kind_name((quoth_kind)k));
+    before = ", ";
+  }
+  quoth__out_char(table->out, '\n');
+}
