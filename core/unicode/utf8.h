@@ -28,10 +28,12 @@ static inline quoth__char quoth__utf8_get(const char *s, size_t len,
   if (u[0] < 0x80) return (quoth__char){u[0], 1, true};
   if (u[0] >= 0xC2 && u[0] <= 0xDF && left > 1 && (u[1] & 0xC0) == 0x80)
     return (quoth__char){(u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu), 2, true};
-  if (u[0] >= 0xE1 && u[0] <= 0xEC && left > 2 && (u[1] & 0xC0) == 0x80 &&
-      (u[2] & 0xC0) == 0x80)
-    return (quoth__char){(u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 |
-                             (u[2] & 0x3Fu), 3, true};
+  if (u[0] >= 0xE0 && u[0] <= 0xEF && left > 2 && (u[1] & 0xC0) == 0x80 &&
+      (u[2] & 0xC0) == 0x80) {
+    uint32_t cp = (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
+    bool is_overlong = cp < 0x800, is_surrogate = (cp & 0xF800) == 0xD800;
+    if (!is_overlong && !is_surrogate) return (quoth__char){cp, 3, true};
+  }
   return quoth__utf8_get_any(s, len, at);
 }
 
