@@ -34,6 +34,11 @@ void quoth__map_done(quoth__map *map) {
   map->count = map->cap = 0;
 }
 
+void quoth__map_reset(quoth__map *map) {
+  if (map->slots) memset(map->slots, 0, map->cap * sizeof *map->slots);
+  map->count = 0;
+}
+
 /* The slot of the key, or the empty one where it belongs. */
 static uint32_t slot_of(const quoth__map *map, const char *key, size_t len,
                         uint32_t hash) {

@@ -24,6 +24,9 @@ void quoth__map_init(quoth__map *map, quoth__arena *arena);
 /** Free the slots; the keys die with the arena. */
 void quoth__map_done(quoth__map *map);
 
+/** Forget all keys but keep the slots; call it when the arena is reset. */
+void quoth__map_reset(quoth__map *map);
+
 /** The value of a key, or QUOTH__NONE. */
 uint32_t quoth__map_find(const quoth__map *map, const char *key, size_t len);
 

@@ -87,6 +87,11 @@ static void map_interns_many_keys(void **state) {
   assert_int_equal(quoth__map_find(&m, "key-77", 6), 77);
   assert_int_equal(quoth__map_find(&m, "key-x", 5), QUOTH__NONE);
   assert_int_equal(quoth__map_add(&m, "", 0, 5, NULL), 5);
+  quoth__map_reset(&m);
+  quoth__arena_reset(&a);
+  assert_int_equal(quoth__map_find(&m, "key-77", 6), QUOTH__NONE);
+  assert_int_equal(quoth__map_add(&m, "key-77", 6, 1, NULL), 1);
+  assert_int_equal(m.count, 1);
   quoth__map_done(&m);
   quoth__arena_done(&a);
   assert_int_equal(c.live, 0);
