@@ -55,6 +55,11 @@ static uint32_t first_byte(const quoth_annotation *a) {
   return at == UINT32_MAX ? a->span.start : at;
 }
 
+static quoth_value number_feature(const quoth_annotation *a, const char *name) {
+  quoth_value v = quoth_annotation_feature(a, name);
+  return v.kind == QUOTH_VALUE_NUMBER ? v : (quoth_value){0};
+}
+
 static void describe(quoth__attribution *t, const quoth_doc *doc,
                      const quoth_engine *engine) {
   const quoth_annotation *a = &t->a;
@@ -63,8 +68,8 @@ static void describe(quoth__attribution *t, const quoth_doc *doc,
   t->speaker = text_feature(a, "speaker");
   t->resolved_by = text_feature(a, "resolved_by");
   t->polarity = text_feature(a, "polarity");
-  t->speaker_id = quoth_annotation_feature(a, "speaker_id");
-  t->confidence = quoth_annotation_feature(a, "confidence");
+  t->speaker_id = number_feature(a, "speaker_id");
+  t->confidence = number_feature(a, "confidence");
   t->at = first_byte(a);
   t->order = a->id;
   t->has_rule = a->rule != QUOTH_NONE &&

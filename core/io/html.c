@@ -78,6 +78,27 @@ static void write_style(quoth__out *out, const quoth__speaker *speaker) {
     write_number(out, " style=\"--h:", speaker->hue, "\"");
 }
 
+/* Bytes of the folder that all articles share, to leave it out. */
+static size_t common_folder(const quoth__html *html) {
+  const quoth__plain *first = &html->articles[0];
+  size_t len = first->s ? first->len : 0;
+  for (uint32_t i = 1; i < html->n_articles; i++) {
+    const quoth__plain *id = &html->articles[i];
+    size_t same = 0;
+    while (same < len && same < id->len && first->s[same] == id->s[same])
+      same++;
+    len = same;
+  }
+  while (len > 0 && first->s[len - 1] != '/') len--;
+  return len;
+}
+
+static void write_article_name(const quoth__html *html, uint32_t article) {
+  const quoth__plain *id = &html->articles[article];
+  quoth__html_text(html->out, id->s ? id->s + html->folder : "",
+                   id->s ? id->len - html->folder : 0);
+}
+
 static void write_said(quoth__html *html, uint32_t number) {
   quoth__out *out = html->out;
   const quoth__said *said = &html->speakers.said[number];
@@ -91,7 +112,7 @@ static void write_said(quoth__html *html, uint32_t number) {
   quoth__out_str(out, quoth_kind_name(said->kind));
   if (html->n_articles > 1) {
     quoth__out_str(out, " \xC2\xB7 ");
-    write_plain(out, &html->articles[said->article]);
+    write_article_name(html, said->article);
   }
   quoth__out_str(out, "</small></li>\n");
 }
@@ -141,7 +162,7 @@ static void write_articles_list(quoth__html *html) {
                             "</summary>\n<ol>\n");
   for (uint32_t i = 0; i < html->n_articles; i++) {
     write_number(html->out, "<li><a href=\"#a", i, "\">");
-    write_plain(html->out, &html->articles[i]);
+    write_article_name(html, i);
     quoth__out_str(html->out, "</a></li>\n");
   }
   quoth__out_str(html->out, "</ol></details>\n");
@@ -183,6 +204,7 @@ static void free_html(quoth__html *html) {
 quoth_status quoth__html_finish(quoth__html *html) {
   if (!html) return QUOTH_OK;
   uint32_t *order = quoth__speakers_order(&html->speakers);
+  html->folder = html->n_articles > 1 ? common_folder(html) : 0;
   quoth_status status = order ? write_index(html, order) : QUOTH_ENOMEM;
   quoth__out_str(html->out, "</main>\n");
   if (order) write_navigation(html, order);

@@ -10,6 +10,7 @@ struct quoth__html {
   quoth__out *out; /* not owned */
   quoth__plain *articles; /* their ids */
   uint32_t n_articles, cap_articles;
+  size_t folder; /* bytes of their common folder, once all are there */
   quoth__speakers speakers;
 };
 

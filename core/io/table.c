@@ -13,7 +13,8 @@ enum column { KIND, ACT, SPEAKER, CUE, CONTENT, RULE, N_COLUMNS };
 enum { GAP = 2, CONTENT_MIN = 24 };
 
 /* Cells that a column takes at most; the content gets the rest. */
-static const uint32_t most[N_COLUMNS] = {8, 8, 26, 16, 0, 34};
+static const uint32_t most_said[N_COLUMNS] = {8, 8, 26, 16, 0, 34};
+static const uint32_t most_found[N_COLUMNS] = {16, 0, 60, 0, 0, 34};
 
 static const char *const colour_of_kind[] = {"32", "34", "33"};
 static const char *const colour_of_column[N_COLUMNS] = {"", "2", "1", "36",
@@ -23,6 +24,12 @@ typedef struct row {
   quoth_kind kind;
   quoth__plain cells[N_COLUMNS];
 } row;
+
+typedef struct rows {
+  row *list;
+  uint32_t n;
+  bool found; /* annotations of any layer, not attributions */
+} rows;
 
 static void add_string(quoth__plain *cell, const char *s) {
   quoth__plain_add_text(cell, s, strlen(s));
@@ -56,6 +63,12 @@ static void add_speaker(quoth__plain *cell, const quoth_doc *doc,
   quoth__plain_done(&source);
 }
 
+static void add_rule(quoth__plain *cell, const quoth_rule_info *rule) {
+  add_string(cell, rule->pack);
+  add_string(cell, "/");
+  add_string(cell, rule->name);
+}
+
 static void fill_row(row *r, const quoth_doc *doc,
                      const quoth__attribution *t) {
   r->kind = t->kind;
@@ -64,21 +77,57 @@ static void fill_row(row *r, const quoth_doc *doc,
   add_speaker(&r->cells[SPEAKER], doc, t);
   add_spans(&r->cells[CUE], doc, t, "cue");
   add_spans(&r->cells[CONTENT], doc, t, "content");
-  if (!t->has_rule) return;
-  add_string(&r->cells[RULE], t->rule.pack);
-  add_string(&r->cells[RULE], "/");
-  add_string(&r->cells[RULE], t->rule.name);
+  if (t->has_rule) add_rule(&r->cells[RULE], &t->rule);
+}
+
+static void add_value(quoth__plain *cell, const quoth_value *v) {
+  char number[40];
+  switch (v->kind) {
+    case QUOTH_VALUE_STRING: quoth__plain_add_text(cell, v->string, v->len);
+      break;
+    case QUOTH_VALUE_NUMBER:
+      snprintf(number, sizeof number, "%.15g", v->number);
+      add_string(cell, number);
+      break;
+    case QUOTH_VALUE_BOOL: add_string(cell, v->boolean ? "yes" : "no"); break;
+    case QUOTH_VALUE_NIL: break;
+  }
+}
+
+/* Any annotation: its layer, its text, then features and parts. */
+static void fill_found(row *r, const quoth_doc *doc, const quoth_annotation *a,
+                       const quoth_rule_info *rule) {
+  const char *text = quoth_doc_text(doc, NULL);
+  quoth__plain *rest = &r->cells[CONTENT];
+  add_string(&r->cells[KIND], a->layer);
+  quoth__plain_add_text(&r->cells[SPEAKER], text + a->span.start,
+                        a->span.end - a->span.start);
+  for (uint32_t i = 0; i < a->n_features; i++) {
+    if (rest->len > 0) add_string(rest, "  ");
+    add_string(rest, a->features[i].name);
+    add_string(rest, "=");
+    add_value(rest, &a->features[i].value);
+  }
+  for (uint32_t i = 0; i < a->n_parts; i++) {
+    quoth_span span = a->parts[i].span;
+    if (rest->len > 0) add_string(rest, "  ");
+    add_string(rest, a->parts[i].role);
+    add_string(rest, ": ");
+    quoth__plain_add_text(rest, text + span.start, span.end - span.start);
+  }
+  add_rule(&r->cells[RULE], rule);
 }
 
 /* Width of each column over all rows; the content takes what is left. */
-static void measure(const quoth__table *table, row *rows, uint32_t n,
+static void measure(const quoth__table *table, const rows *rows,
                     uint32_t widths[N_COLUMNS]) {
+  const uint32_t *most = rows->found ? most_found : most_said;
   memset(widths, 0, N_COLUMNS * sizeof widths[0]);
-  for (uint32_t i = 0; i < n; i++) {
+  for (uint32_t i = 0; i < rows->n; i++) {
     for (int c = 0; c < N_COLUMNS; c++) {
-      if (c == CONTENT) continue;
-      quoth__plain_fit(&rows[i].cells[c], most[c]);
-      uint32_t w = quoth__plain_columns(&rows[i].cells[c]);
+      if (most[c] == 0) continue;
+      quoth__plain_fit(&rows->list[i].cells[c], most[c]);
+      uint32_t w = quoth__plain_columns(&rows->list[i].cells[c]);
       if (w > widths[c]) widths[c] = w;
     }
   }
@@ -137,7 +186,7 @@ static void write_count(const quoth__table *table, uint32_t n,
 }
 
 static void write_head(const quoth__table *table, const quoth__record *record,
-                       uint32_t n) {
+                       const rows *rows) {
   quoth__plain id = {0};
   quoth__plain_add_text(&id, record->id, record->id_len);
   if (table->n_articles > 0) quoth__out_char(table->out, '\n');
@@ -145,21 +194,80 @@ static void write_head(const quoth__table *table, const quoth__record *record,
   if (id.s) quoth__out_add(table->out, id.s, id.len);
   end_colour(table, "1;4");
   quoth__out_str(table->out, "  ");
-  write_count(table, n, "attribution");
+  write_count(table, rows->n, rows->found ? "annotation" : "attribution");
   quoth__out_char(table->out, '\n');
   quoth__plain_done(&id);
 }
 
-static bool write_rows(quoth__table *table, row *rows, uint32_t n) {
+static bool write_rows(quoth__table *table, const rows *rows) {
   uint32_t widths[N_COLUMNS];
-  measure(table, rows, n, widths);
+  measure(table, rows, widths);
   bool failed = false;
-  for (uint32_t i = 0; i < n; i++) {
-    write_row(table, &rows[i], widths);
-    table->n_by_kind[rows[i].kind]++;
-    for (int c = 0; c < N_COLUMNS; c++) failed |= rows[i].cells[c].failed;
+  for (uint32_t i = 0; i < rows->n; i++) {
+    row *r = &rows->list[i];
+    write_row(table, r, widths);
+    if (!rows->found) table->n_by_kind[r->kind]++;
+    for (int c = 0; c < N_COLUMNS; c++) failed |= r->cells[c].failed;
   }
   return !failed;
+}
+
+static bool make_rows(rows *rows, uint32_t n) {
+  rows->list = calloc(n > 0 ? n : 1, sizeof *rows->list);
+  return rows->list != NULL;
+}
+
+static void free_rows(rows *rows) {
+  for (uint32_t i = 0; i < rows->n; i++)
+    for (int c = 0; c < N_COLUMNS; c++)
+      quoth__plain_done(&rows->list[i].cells[c]);
+  free(rows->list);
+}
+
+static quoth_status take_attributions(rows *rows, const quoth_doc *doc,
+                                      const quoth_annotations *annotations,
+                                      const quoth_engine *engine) {
+  quoth__attribution *list;
+  uint32_t n;
+  quoth_status status =
+      quoth__attributions(doc, annotations, engine, &list, &n);
+  if (status == QUOTH_OK && !make_rows(rows, n)) status = QUOTH_ENOMEM;
+  for (; status == QUOTH_OK && rows->n < n; rows->n++)
+    fill_row(&rows->list[rows->n], doc, &list[rows->n]);
+  free(list);
+  return status;
+}
+
+static quoth_status take_found(rows *rows, const quoth_doc *doc,
+                               const quoth_annotations *annotations,
+                               const quoth_engine *engine) {
+  uint32_t n = 0;
+  const uint32_t *ids = quoth_annotations_layer(annotations, NULL, &n);
+  if (!make_rows(rows, n)) return QUOTH_ENOMEM;
+  rows->found = true;
+  for (uint32_t i = 0; i < n; i++) {
+    quoth_annotation a;
+    quoth_rule_info rule;
+    if (quoth_annotations_get(annotations, ids[i], &a) == QUOTH_OK &&
+        a.rule != QUOTH_NONE &&
+        quoth_engine_rule(engine, a.rule, &rule) == QUOTH_OK)
+      fill_found(&rows->list[rows->n++], doc, &a, &rule);
+  }
+  return QUOTH_OK;
+}
+
+/* False for packs that are about other things, such as sums of money. */
+static bool is_about_attributions(const quoth_engine *engine,
+                                  const quoth_annotations *annotations) {
+  uint32_t n = 0, n_rules = quoth_engine_rule_count(engine);
+  quoth_annotations_layer(annotations, "attribution", &n);
+  for (uint32_t i = 0; n == 0 && i < n_rules; i++) {
+    quoth_rule_info rule;
+    if (quoth_engine_rule(engine, i, &rule) == QUOTH_OK && rule.layer &&
+        strcmp(rule.layer, "attribution") == 0)
+      return true;
+  }
+  return n > 0;
 }
 
 quoth_status quoth__table_write(quoth__table *table,
@@ -167,26 +275,20 @@ quoth_status quoth__table_write(quoth__table *table,
                                 const quoth_context *context,
                                 const quoth_annotations *annotations) {
   const quoth_doc *doc = quoth_context_doc(context);
-  quoth__attribution *list = NULL;
-  uint32_t n = 0;
-  quoth_status status = quoth__attributions(
-      doc, annotations, quoth_context_engine(context), &list, &n);
+  const quoth_engine *engine = quoth_context_engine(context);
+  rows rows = {0};
+  quoth_status status =
+      is_about_attributions(engine, annotations)
+          ? take_attributions(&rows, doc, annotations, engine)
+          : take_found(&rows, doc, annotations, engine);
   if (status != QUOTH_OK) return status;
-  row *rows = calloc(n > 0 ? n : 1, sizeof *rows);
-  if (!rows) {
-    free(list);
-    return QUOTH_ENOMEM;
-  }
-  for (uint32_t i = 0; i < n; i++) fill_row(&rows[i], doc, &list[i]);
-  write_head(table, record, n);
-  bool ok = write_rows(table, rows, n);
-  for (uint32_t i = 0; i < n; i++)
-    for (int c = 0; c < N_COLUMNS; c++) quoth__plain_done(&rows[i].cells[c]);
-  free(rows);
-  free(list);
+  write_head(table, record, &rows);
+  if (!write_rows(table, &rows)) status = QUOTH_ENOMEM;
   table->n_articles++;
-  table->n_attributions += n;
-  return ok ? QUOTH_OK : QUOTH_ENOMEM;
+  if (rows.found) table->n_found += rows.n;
+  else table->n_attributions += rows.n;
+  free_rows(&rows);
+  return status;
 }
 
 void quoth__table_finish(quoth__table *table) {
@@ -194,7 +296,9 @@ void quoth__table_finish(quoth__table *table) {
   quoth__out_char(table->out, '\n');
   write_count(table, table->n_articles, "article");
   quoth__out_str(table->out, ", ");
-  write_count(table, table->n_attributions, "attribution");
+  bool found = table->n_found > 0 && table->n_attributions == 0;
+  write_count(table, found ? table->n_found : table->n_attributions,
+              found ? "annotation" : "attribution");
   const char *before = ": ";
   for (int k = 0; k < 3; k++) {
     if (table->n_by_kind[k] == 0) continue;

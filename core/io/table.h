@@ -11,11 +11,14 @@ typedef struct quoth__table {
   uint32_t width; /* cells of a line */
   bool colours;
   bool rules; /* a last column tells the rule */
-  uint32_t n_articles, n_attributions; /* written so far */
+  uint32_t n_articles, n_attributions, n_found; /* written so far */
   uint32_t n_by_kind[3];
 } quoth__table;
 
-/** Write the attributions of one article. QUOTH_OK or QUOTH_ENOMEM. */
+/**
+ * Write the attributions of one article; of packs that make none, everything
+ * that their rules found. QUOTH_OK or QUOTH_ENOMEM.
+ */
 quoth_status quoth__table_write(quoth__table *table,
                                 const quoth__record *record,
                                 const quoth_context *context,
