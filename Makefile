@@ -16,11 +16,11 @@ export QUOTH_CORPORA
 BUILD_DEPS = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libutf8proc-dev \
   libpcre2-dev libjansson-dev
 TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
-  clang libclang-rt-14-dev llvm-14 python3
+  clang libclang-rt-14-dev llvm-14 python3 python3-jsonschema
 
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
-  build-check unit spec lint tables \
+  build-check unit spec lint tables cli robust-cli \
   clang deps-bench
 
 # ---- Dependencies ----------------------------------------------------------
@@ -48,6 +48,9 @@ LUA_LIBS    = $(shell pkg-config --libs lua5.4)
 APP_CFLAGS  = -D_DEFAULT_SOURCE $(shell pkg-config --cflags jansson lua5.4)
 APP_LIBS    = $(shell pkg-config --libs jansson)
 
+VERSION = $(shell sed -n 's/^\#define QUOTH_VERSION "\(.*\)"/\1/p' include/quoth.h)
+SONAME  = libquoth.so.0
+
 COMPILE = $(CC) $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -Iinclude
 
 all: $(B)/quoth $(B)/libquoth.so $(B)/libquoth.a $(B)/quoth.so
@@ -71,12 +74,41 @@ $(B)/libquoth.a: $(CORE_OBJ) $(LUA_OBJ)
 	@rm -f $@
 	ar rcs $@ $^
 $(B)/libquoth.so: $(CORE_OBJ) $(LUA_OBJ)
-	$(CC) $(CFLAGS) $(LDFLAGS) -shared -o $@ $^ $(CORE_LIBS) $(LUA_LIBS) -lm
+	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -o $@ $^ \
+	  $(CORE_LIBS) $(LUA_LIBS) -lm
+	@ln -sf libquoth.so $(B)/$(SONAME)
 # The module for stock lua5.4 takes Lua from the program that loads it.
 $(B)/quoth.so: $(CORE_OBJ) $(LUA_OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -shared -o $@ $^ $(CORE_LIBS) -lm
 $(B)/quoth: $(APP_OBJ) $(B)/libquoth.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(LUA_LIBS) $(APP_LIBS) -lm
+
+# ---- Use -------------------------------------------------------------------
+
+# The packs over the example articles: a table, and a page to look at.
+run: deps
+	@$(MAKE) --no-print-directory -s $(B)/quoth
+	@$(B)/quoth run --html $(B)/report.html examples/articles/*.txt
+	@printf '\nThe same as a page: %s\n' '$(abspath $(B)/report.html)'
+
+PACK_FOLDERS = lib quotes claims speakers lexicons
+D = $(DESTDIR)$(PREFIX)
+install: all
+	install -d $(D)/bin $(D)/include $(D)/lib/pkgconfig $(D)/lib/lua/5.4 \
+	  $(D)/share/quoth/scripts
+	install -m 755 $(B)/quoth $(D)/bin/quoth
+	install -m 644 include/quoth.h include/quoth_lua.h $(D)/include
+	install -m 644 $(B)/libquoth.a $(D)/lib/libquoth.a
+	install -m 755 $(B)/libquoth.so $(D)/lib/libquoth.so.$(VERSION)
+	ln -sf libquoth.so.$(VERSION) $(D)/lib/$(SONAME)
+	ln -sf $(SONAME) $(D)/lib/libquoth.so
+	install -m 755 $(B)/quoth.so $(D)/lib/lua/5.4/quoth.so
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' \
+	  scripts/dev/quoth.pc.in >$(D)/lib/pkgconfig/quoth.pc
+	chmod 644 $(D)/lib/pkgconfig/quoth.pc
+	cd scripts && find $(PACK_FOLDERS) -type f | while read -r f; do \
+	  install -D -m 644 "$$f" "$(abspath $(D))/share/quoth/scripts/$$f" || \
+	  exit 1; done
 
 # ---- Tests -----------------------------------------------------------------
 
@@ -106,6 +138,15 @@ conformance: $(B)/conformance
 tables:
 	lua5.4 core/unicode/generate.lua
 
+# The program: its outputs, its exit codes, its manners.
+cli: $(B)/quoth
+	@sh tests/cli/run.sh $(B)
+
+# Bytes at random; `make robust-cli SIZE=100M` for the whole of it.
+SIZE ?= 4M
+robust-cli: $(B)/quoth
+	@sh tests/robust/random-bytes.sh $(B)/quoth $(SIZE)
+
 # Compile and run the C tests: the least that must hold before a push.
 build-check: $(B)/libquoth.a unit
 
@@ -116,6 +157,8 @@ test: deps-test
 	  unit='$(MAKE) -s unit' \
 	  house='lua5.4 tests/house/layering.lua $(B)' \
 	  docs='lua5.4 tests/docs/run.lua $(B)' \
+	  cli='$(MAKE) -s cli' \
+	  robust-cli='$(MAKE) -s robust-cli' \
 	  conformance='$(MAKE) -s conformance' \
 	  tables='lua5.4 core/unicode/generate.lua --check' \
 	  lint='$(MAKE) -s lint'

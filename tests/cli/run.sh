@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The program as people meet it: outputs, exit codes, manners. Usage:
+#   run.sh BUILD_DIR [--update]     --update writes the golden files anew
+# shellcheck disable=SC2319
+set -u
+B=$(cd "$1" && pwd)
+update=${2:-}
+cd "$(dirname "$0")" || exit 1
+Q=$B/quoth
+T=$(mktemp -d)
+trap 'rm -rf "$T"' EXIT
+unset NO_COLOR QUOTH_PATH POSIXLY_CORRECT
+COLUMNS=80 TERM=xterm LC_ALL=C
+export COLUMNS TERM LC_ALL
+passed=0 failed=0
+
+pass() { passed=$((passed + 1)); }
+fail() {
+  failed=$((failed + 1))
+  printf 'FAILED %s: %s\n' "$name" "$*"
+  head -c 600 "$T/err" 2>/dev/null
+}
+check() { if [ "$1" = "$2" ]; then pass; else fail "expected '$2', got '$1'"; fi; }
+
+# run CODE ARGUMENT...: run quoth; $T/out and $T/err hold what came.
+run() {
+  want=$1; shift
+  "$Q" "$@" >"$T/out" 2>"$T/err" </dev/null
+  code=$?
+  if [ $code = "$want" ]; then pass; else fail "exit code $code, not $want: quoth $*"; fi
+}
+# golden FILE: the last output is the golden file, to the byte.
+golden() {
+  [ "$update" ] && cp "$T/out" "golden/$1"
+  if cmp -s "$T/out" "golden/$1"; then pass; else
+    fail "golden/$1"; diff "golden/$1" "$T/out" | head -20; fi
+}
+says() { if grep -qF -- "$1" "$T/err"; then pass; else fail "no message '$1'"; fi; }
+shows() { if grep -qF -- "$1" "$T/out"; then pass; else fail "no '$1' in output"; fi; }
+quiet() { if [ -s "$T/err" ]; then fail "a message:"; else pass; fi; }
+
+for case in cases/*.sh; do
+  name=$(basename "$case" .sh)
+  # shellcheck source=/dev/null
+  . "./$case"
+done
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]

@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Random bytes crash nothing: random-bytes.sh QUOTH SIZE
+# As text, as a text of quotation marks and words, and as JSON Lines.
+set -u
+Q=$1 size=${2:-4M}
+T=$(mktemp -d)
+trap 'rm -rf "$T"' EXIT
+passed=0 failed=0
+
+# Exit codes up to 5 are answers; above 128 it died, and 99 is a sanitizer's.
+check() {
+  if [ "$2" -le 5 ]; then passed=$((passed + 1)); return; fi
+  failed=$((failed + 1))
+  echo "FAILED $1: exit code $2"
+  tail -n 5 "$T/err"
+}
+
+head -c "$size" /dev/urandom >"$T/bytes"
+"$Q" run - <"$T/bytes" >"$T/out" 2>"$T/err"; check "run - on random bytes" $?
+"$Q" run --jsonl --annotations - <"$T/bytes" >"$T/out" 2>"$T/err"
+check "run --jsonl on random bytes" $?
+iconv -f UTF-8 -t UTF-8 "$T/out" >/dev/null 2>&1; check "JSON lines are UTF-8" $?
+"$Q" tokens - <"$T/bytes" >/dev/null 2>"$T/err"; check "tokens on random bytes" $?
+
+# Words, quotation marks and line feeds in any order are nearer to a text.
+lua5.4 -e '
+  local words = { "he", "said", "She", "Mr.", "according to", "“", "”", "‘",
+    "’", "\"", "\39", "«", "»", ",", ".", "?!", "…", "—", "\n", "\n\n", "A.",
+    "Lee", "told", "that", "\u{1F600}", "\xE2\x80", "\0", "3.5", "http://a.b" }
+  for i = 1, 200000 do
+    io.write(words[math.random(#words)], math.random(4) > 1 and " " or "")
+  end' >"$T/text"
+"$Q" run -q --html "$T/page" - <"$T/text" >"$T/out" 2>"$T/err"
+check "run --html on shuffled marks" $?
+
+{ printf '{'; cat "$T/bytes"; } >"$T/lines"
+"$Q" run --jsonl - <"$T/lines" >"$T/out" 2>"$T/err"; check "bad JSON lines" $?
+
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
