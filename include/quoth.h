@@ -548,8 +548,9 @@ typedef struct quoth_match quoth_match;
 
 /**
  * What scripts answer. Each may be NULL (then: yes / nothing). They run on the
- * context's thread and may use the annotations of the context; a status other
- * than QUOTH_OK stops the run and is returned by it, with `error` filled.
+ * context's thread and may use the annotations of the context, but `where` may
+ * only read them (changing them is QUOTH_EINVAL there). A status other than
+ * QUOTH_OK stops the run and is returned by it; `error` is never NULL.
  */
 typedef struct quoth_callbacks {
   void *ud;
@@ -572,14 +573,30 @@ QUOTH_API quoth_status quoth_context_new(const quoth_engine *engine,
 QUOTH_API void quoth_context_free(quoth_context *context);
 
 /**
- * Begin with a doc: annotations are emptied, quotations become layer "quote"
- * (features class, level; first part of a chain: parts). `doc` is kept until
- * the next open or the context's end. Own annotations may be added after it.
+ * Begin with a doc: annotations are emptied, quotations become layer "quote":
+ * one annotation each, its id the quotation's number, with features `class`,
+ * `level`, `chain` (id of the chain's first part), the flags that are set
+ * (unclosed, continues, continued, dash, block) as true, and a part "inner".
+ * `doc` is kept until the next open or the context's end. Own annotations may
+ * be added after it.
  */
 QUOTH_API quoth_status quoth_context_open(quoth_context *context,
                                           const quoth_doc *doc);
 
-/** Run all phases of all packs for the doc's language. */
+/**
+ * Limit the steps that matching may take for one doc; 0, the default: 10^8 and
+ * 10^5 for each token. Steps are counted, not timed: the same on each machine.
+ */
+QUOTH_API quoth_status quoth_context_set_budget(quoth_context *context,
+                                                uint64_t steps);
+
+/**
+ * Run all phases of all packs for the doc's language, once for each open.
+ * Errors: QUOTH_ELIMIT (the budget, or too many annotations; the error names
+ * the rule or phase), QUOTH_ENOMEM, what a callback returned; QUOTH_EINVAL
+ * when no doc was opened since the last run. Annotations made before an error
+ * are kept until the next open.
+ */
 QUOTH_API quoth_status quoth_context_run(quoth_context *context,
                                          quoth_error *error);
 

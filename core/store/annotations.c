@@ -31,6 +31,7 @@ struct quoth_annotations {
   uint32_t n_layers, len;
   size_t used; /* bytes of strings, features and parts asked for, at most */
   quoth__index all;
+  bool frozen;
   bool all_wanted; /* `all` is kept from the first time it is asked for */
 };
 
@@ -67,8 +68,12 @@ void quoth__annotations_reset(quoth_annotations *a, uint32_t len) {
   quoth__arena_reset(&a->arena);
   a->items.count = a->n_layers = 0;
   a->used = 0;
-  a->all_wanted = false;
+  a->all_wanted = a->frozen = false;
   a->len = len;
+}
+
+void quoth__annotations_freeze(quoth_annotations *a, bool frozen) {
+  a->frozen = frozen;
 }
 
 /* ---- Names and layers ---------------------------------------------------- */
@@ -200,7 +205,7 @@ static void take_from_order(quoth_annotations *a, const struct item *item,
 quoth_status quoth_annotations_add(quoth_annotations *a,
                                    const quoth_annotation_options *o,
                                    uint32_t *id) {
-  if (!a || !o) return QUOTH_EINVAL;
+  if (!a || a->frozen || !o) return QUOTH_EINVAL;
   quoth_status status = check_options(a, o);
   if (status != QUOTH_OK) return status;
   if (!spend_options(a, o)) return QUOTH_ELIMIT;
@@ -222,7 +227,7 @@ quoth_status quoth_annotations_add(quoth_annotations *a,
 quoth_status quoth_annotations_set(quoth_annotations *a, uint32_t id,
                                    const char *feature,
                                    const quoth_value *value) {
-  if (!a || !is_name(feature) || !value || !quoth__value_valid(value))
+  if (!a || a->frozen || !is_name(feature) || !value || !quoth__value_valid(value))
     return QUOTH_EINVAL;
   struct item *item = find_item(a, id);
   if (!item) return QUOTH_ENOTFOUND;
@@ -234,7 +239,7 @@ quoth_status quoth_annotations_set(quoth_annotations *a, uint32_t id,
 }
 
 quoth_status quoth_annotations_remove(quoth_annotations *a, uint32_t id) {
-  if (!a) return QUOTH_EINVAL;
+  if (!a || a->frozen) return QUOTH_EINVAL;
   struct item *item = find_item(a, id);
   if (!item) return QUOTH_ENOTFOUND;
   take_from_order(a, item, id);
@@ -245,7 +250,7 @@ quoth_status quoth_annotations_remove(quoth_annotations *a, uint32_t id) {
 quoth_status quoth_annotations_set_parts(quoth_annotations *a, uint32_t id,
                                          const char *role,
                                          const quoth_span *spans, uint32_t n) {
-  if (!a || !is_name(role) || (n && !spans)) return QUOTH_EINVAL;
+  if (!a || a->frozen || !is_name(role) || (n && !spans)) return QUOTH_EINVAL;
   struct item *item = find_item(a, id);
   if (!item) return QUOTH_ENOTFOUND;
   for (uint32_t i = 0; i < n; i++)

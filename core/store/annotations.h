@@ -22,4 +22,7 @@ void quoth__annotations_free(quoth_annotations *annotations);
 /** Forget everything, keep the memory; the next doc has `len` bytes. */
 void quoth__annotations_reset(quoth_annotations *annotations, uint32_t len);
 
+/** While frozen, every call that would change them is QUOTH_EINVAL. */
+void quoth__annotations_freeze(quoth_annotations *annotations, bool frozen);
+
 #endif

@@ -283,6 +283,13 @@ static void misuse_is_an_error(void **state) {
   assert_int_equal(quoth_annotations_remove(a, 5), QUOTH_ENOTFOUND);
   REFUSED(quoth_annotations_get(NULL, 0, &x));
   REFUSED(quoth_annotations_get(a, 0, NULL));
+  quoth__annotations_freeze(a, true);
+  REFUSED(quoth_annotations_add(a, &ok, NULL));
+  REFUSED(quoth_annotations_set(a, 0, "f", &v));
+  REFUSED(quoth_annotations_set_parts(a, 0, "r", NULL, 0));
+  REFUSED(quoth_annotations_remove(a, 0));
+  assert_int_equal(quoth_annotations_get(a, 0, &x), QUOTH_OK);
+  quoth__annotations_freeze(a, false);
 #undef REFUSED
   uint32_t n = 9;
   assert_null(quoth_annotations_layer(NULL, "x", &n));

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+/* From collected packs to what threads share: names, patterns, scans. */
+#include <string.h>
+
+#include "base/error.h"
+#include "engine/engine.h"
+
+/* ---- What names mean in a pack ------------------------------------------------ */
+
+/* The pack of "pack/name" and the rest of it; the own pack without a slash. */
+static const struct quoth__engine_pack *
+pack_of(const struct quoth__engine_pack *pack, const char **name,
+        size_t *len) {
+  const char *slash = NULL;
+  for (size_t i = 0; i < *len; i++)
+    if ((*name)[i] == '/') slash = *name + i;
+  if (!slash) return pack;
+  size_t n = (size_t)(slash - *name);
+  const quoth_engine *engine = pack->engine;
+  for (uint32_t i = 0; i < engine->packs.count; i++) {
+    const char *other = engine->packs.data[i]->name;
+    if (strlen(other) == n && memcmp(other, *name, n) == 0) {
+      *len -= n + 1;
+      *name = slash + 1;
+      return engine->packs.data[i];
+    }
+  }
+  return NULL;
+}
+
+static uint32_t find_name(const char *const *names, uint32_t count,
+                          const char *name, size_t len) {
+  for (uint32_t i = 0; i < count; i++)
+    if (strlen(names[i]) == len && memcmp(names[i], name, len) == 0) return i;
+  return QUOTH_NONE;
+}
+
+static const quoth__lexicon *find_lexicon(void *ud, const char *name,
+                                          size_t len) {
+  const struct quoth__engine_pack *pack = pack_of(ud, &name, &len);
+  if (!pack) return NULL;
+  uint32_t at = find_name(pack->lexicon_names.data, pack->lexicon_names.count,
+                          name, len);
+  return at == QUOTH_NONE ? NULL : pack->lexicons.data[at];
+}
+
+static const quoth__definition *find_definition(void *ud, const char *name,
+                                                size_t len) {
+  const struct quoth__engine_pack *pack = pack_of(ud, &name, &len);
+  if (!pack) return NULL;
+  uint32_t at = find_name(pack->definition_names.data,
+                          pack->definition_names.count, name, len);
+  return at == QUOTH_NONE ? NULL : pack->definitions.data[at];
+}
+
+static const char *const *list_names(void *ud, quoth__name_kind kind,
+                                     uint32_t *count) {
+  const struct quoth__engine_pack *pack = ud;
+  *count = 0;
+  switch (kind) {
+    case QUOTH__NAME_LEXICON:
+      *count = pack->lexicon_names.count;
+      return pack->lexicon_names.data;
+    case QUOTH__NAME_DEFINITION:
+      *count = pack->definition_names.count;
+      return pack->definition_names.data;
+    case QUOTH__NAME_LAYER:
+    case QUOTH__NAME_ATTRIBUTE: break;
+  }
+  return NULL;
+}
+
+/*
+ * Any layer may occur, since callbacks and hosts make their own. `attribute`
+ * is the place of the language layer: when there is a model for the pack's
+ * language it numbers lemma, pos, tag, dep here, and the context gives the
+ * view a quoth__attributes that computes them, a sentence at a time, when a
+ * pattern asks.
+ */
+void quoth__engine_scope(struct quoth__engine_pack *pack) {
+  pack->scope = (quoth__scope){
+      .ud = pack,
+      .lang = *pack->lang ? pack->lang : NULL,
+      .lexicon = find_lexicon,
+      .definition = find_definition,
+      .names = list_names,
+  };
+}
+
+/* ---- Rules --------------------------------------------------------------------- */
+
+static quoth_status no_memory(quoth_error *error) {
+  return quoth__error_set(error, QUOTH_ENOMEM, "out of memory");
+}
+
+static quoth_status compile_tokens(quoth_engine *engine,
+                                   struct quoth__rule *rule,
+                                   quoth_error *error) {
+  const quoth_rule_options *o = &rule->given;
+  quoth_status status = quoth__pattern_new(
+      engine->vocab, o->pattern, o->pattern_len, &o->origin,
+      &engine->packs.data[rule->pack]->scope, &rule->pattern, error);
+  if (status != QUOTH_OK) return status;
+  uint32_t n = quoth__pattern_capture_count(rule->pattern);
+  const char **names = quoth__arena_new(&engine->arena, n * sizeof *names);
+  if (!names) return no_memory(error);
+  for (uint32_t i = 0; i < n; i++)
+    names[i] = quoth__pattern_capture_name(rule->pattern, i);
+  rule->captures = names;
+  rule->n_captures = n;
+  return QUOTH_OK;
+}
+
+/* Named groups are the captures of a regex rule. */
+static bool name_groups(quoth_engine *engine, struct quoth__rule *rule) {
+  uint32_t n = quoth_regex_group_count(rule->regex), count = 0;
+  const char **names = quoth__arena_new(&engine->arena, n * sizeof *names);
+  uint32_t *groups = quoth__arena_new(&engine->arena, n * sizeof *groups);
+  if (!names || !groups) return false;
+  for (uint32_t g = 1; g < n; g++) {
+    const char *name = quoth__regex_group_name(rule->regex, g);
+    if (!name) continue;
+    names[count] = name;
+    groups[count++] = g;
+  }
+  rule->captures = names;
+  rule->groups = groups;
+  rule->n_captures = count;
+  rule->n_groups = n;
+  return true;
+}
+
+static quoth_status compile_regex(quoth_engine *engine,
+                                  struct quoth__rule *rule,
+                                  quoth_error *error) {
+  const quoth_rule_options *o = &rule->given;
+  quoth_error inner = {0};
+  size_t at = 0;
+  quoth_status status =
+      quoth__regex_compile(o->pattern, o->pattern_len, 0, &engine->mem,
+                           &rule->regex, &at, &inner);
+  if (status != QUOTH_OK)
+    return quoth__error_at(error, status, &o->origin, o->pattern,
+                           o->pattern_len, at, "%s",
+                           inner.message[0] ? inner.message
+                                            : quoth_status_name(status));
+  return name_groups(engine, rule) ? QUOTH_OK : no_memory(error);
+}
+
+static quoth_status check_capture(const struct quoth__rule *rule,
+                                  const char *name, quoth_error *error) {
+  const quoth_rule_options *o = &rule->given;
+  if (find_name(rule->captures, rule->n_captures, name, strlen(name)) !=
+      QUOTH_NONE)
+    return QUOTH_OK;
+  quoth__error_at(error, QUOTH_ESYNTAX, &o->origin, o->pattern, o->pattern_len,
+                  0, "rule '%s' emits '%s', which its pattern does not capture",
+                  o->name, name);
+  const char *best =
+      quoth__nearest(name, strlen(name), rule->captures, rule->n_captures);
+  if (best) quoth__error_hint(error, "did you mean '%s'?", best);
+  return QUOTH_ESYNTAX;
+}
+
+static quoth_status check_captures(const struct quoth__rule *rule,
+                                   quoth_error *error) {
+  const quoth_rule_options *o = &rule->given;
+  quoth_status status = QUOTH_OK;
+  for (uint32_t i = 0; i < o->n_parts && status == QUOTH_OK; i++)
+    status = check_capture(rule, o->parts[i].capture, error);
+  for (uint32_t i = 0; i < o->n_features && status == QUOTH_OK; i++)
+    if (o->features[i].capture)
+      status = check_capture(rule, o->features[i].capture, error);
+  return status;
+}
+
+/* ---- Packs ----------------------------------------------------------------------- */
+
+static quoth_status compile_scan(quoth_engine *engine,
+                                 struct quoth__phase *phase,
+                                 quoth_error *error) {
+  uint32_t n = 0;
+  quoth__scan_item *items =
+      quoth__arena_new(&engine->arena, phase->rules.count * sizeof *items);
+  phase->scan_rules = quoth__arena_new(
+      &engine->arena, phase->rules.count * sizeof *phase->scan_rules);
+  if (!items || !phase->scan_rules) return no_memory(error);
+  for (uint32_t i = 0; i < phase->rules.count; i++) {
+    const struct quoth__rule *rule =
+        &engine->rules.data[phase->rules.data[i]];
+    if (!rule->pattern) continue;
+    phase->scan_rules[n] = phase->rules.data[i];
+    items[n++] = (quoth__scan_item){rule->pattern, rule->given.within};
+  }
+  if (!n) return QUOTH_OK;
+  return quoth__scan_new(engine->vocab, items, n, &phase->scan, error);
+}
+
+static quoth_status finish_lexicons(quoth_engine *engine, quoth_error *error) {
+  for (uint32_t p = 0; p < engine->packs.count; p++) {
+    struct quoth__engine_pack *pack = engine->packs.data[p];
+    for (uint32_t i = 0; i < pack->lexicons.count; i++) {
+      quoth_status status = quoth__lexicon_finish(pack->lexicons.data[i], error);
+      if (status != QUOTH_OK) return status;
+    }
+  }
+  return QUOTH_OK;
+}
+
+/* Definitions are written out in the patterns: nobody asks for them again. */
+static void drop_definitions(struct quoth__engine_pack *pack) {
+  for (uint32_t i = 0; i < pack->definitions.count; i++)
+    quoth__definition_free(pack->definitions.data[i]);
+  pack->definitions.count = pack->definition_names.count = 0;
+}
+
+quoth_status quoth__engine_compile(quoth_engine *engine, quoth_error *error) {
+  quoth_status status = finish_lexicons(engine, error);
+  for (uint32_t i = 0; i < engine->rules.count && status == QUOTH_OK; i++) {
+    struct quoth__rule *rule = &engine->rules.data[i];
+    status = rule->given.regex ? compile_regex(engine, rule, error)
+                               : compile_tokens(engine, rule, error);
+    if (status == QUOTH_OK) status = check_captures(rule, error);
+  }
+  for (uint32_t p = 0; p < engine->packs.count; p++) {
+    struct quoth__engine_pack *pack = engine->packs.data[p];
+    for (uint32_t i = 0; i < pack->phases.count && status == QUOTH_OK; i++)
+      status = compile_scan(engine, &pack->phases.data[i], error);
+    drop_definitions(pack);
+  }
+  return status;
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/context.h"
+
+#include <string.h>
+
+quoth_status quoth_context_new(const quoth_engine *engine,
+                               const quoth_callbacks *callbacks,
+                               quoth_context **out) {
+  if (out) *out = NULL;
+  if (!engine || !out) return QUOTH_EINVAL;
+  quoth_context *context = quoth__mem_zero(&engine->mem, sizeof *context);
+  if (!context) return QUOTH_ENOMEM;
+  context->mem = engine->mem;
+  context->engine = engine;
+  quoth__arena_init(&context->arena, &context->mem);
+  quoth_status status = QUOTH_OK;
+  context->annotations = quoth__annotations_new(&context->mem);
+  if (!context->annotations) status = QUOTH_ENOMEM;
+  if (status == QUOTH_OK)
+    status =
+        quoth__matcher_new(&context->mem, engine->vocab, &context->matcher);
+  if (status == QUOTH_OK)
+    status = quoth__view_new(&context->mem, engine->vocab, &context->view);
+  if (status == QUOTH_OK)
+    status = quoth__regex_scratch_new(&context->mem, &context->scratch);
+  if (status != QUOTH_OK) {
+    quoth_context_free(context);
+    return status;
+  }
+  if (callbacks) context->callbacks = *callbacks;
+  *out = context;
+  return QUOTH_OK;
+}
+
+void quoth_context_free(quoth_context *context) {
+  if (!context) return;
+  quoth_callbacks callbacks = context->callbacks;
+  quoth__mem mem = context->mem;
+  quoth__view_free(context->view);
+  quoth__matcher_free(context->matcher);
+  quoth__regex_scratch_free(context->scratch);
+  quoth__annotations_free(context->annotations);
+  QUOTH__VEC_DONE(&mem, &context->candidates);
+  QUOTH__VEC_DONE(&mem, &context->groups);
+  quoth__arena_done(&context->arena);
+  quoth__mem_free(&mem, context, sizeof *context);
+  if (callbacks.done) callbacks.done(callbacks.ud);
+}
+
+quoth_status quoth_context_set_budget(quoth_context *context, uint64_t steps) {
+  if (!context) return QUOTH_EINVAL;
+  context->budget = steps;
+  return QUOTH_OK;
+}
+
+quoth_annotations *quoth_context_annotations(quoth_context *context) {
+  return context ? context->annotations : NULL;
+}
+
+const quoth_doc *quoth_context_doc(const quoth_context *context) {
+  return context ? context->doc : NULL;
+}
+
+const quoth_engine *quoth_context_engine(const quoth_context *context) {
+  return context ? context->engine : NULL;
+}
+
+quoth_status quoth__context_fail(const quoth_context *context,
+                                 quoth_error *error, quoth_status status,
+                                 const struct quoth__rule *rule,
+                                 uint32_t byte, const char *why) {
+  quoth_place place = {0};
+  quoth_doc_locate(context->doc, byte, &place);
+  const struct quoth__engine_pack *pack =
+      context->engine->packs.data[rule->pack];
+  return quoth__error_set(error, status,
+                          "%s: rule %s/%s at line %u, column %u of the text",
+                          why, pack->name, rule->given.name, place.line,
+                          place.column);
+}
+
+quoth_status quoth_context_open(quoth_context *context, const quoth_doc *doc) {
+  if (!context || !doc || context->stage == QUOTH__STAGE_RUNNING)
+    return QUOTH_EINVAL;
+  size_t len = 0;
+  quoth_doc_text(doc, &len);
+  context->doc = doc;
+  context->stage = QUOTH__STAGE_NEW;
+  quoth__annotations_reset(context->annotations, (uint32_t)len);
+  quoth_status status = quoth__context_add_quotations(context);
+  if (status != QUOTH_OK) return status;
+  const quoth_callbacks *callbacks = &context->callbacks;
+  if (callbacks->open) status = callbacks->open(callbacks->ud, context);
+  if (status == QUOTH_OK) context->stage = QUOTH__STAGE_OPEN;
+  return status;
+}
+
+/* Enough for any sane rules, and in proportion to the text. */
+static uint64_t steps_for(const quoth_context *context) {
+  uint32_t tokens = 0;
+  if (context->budget) return context->budget;
+  quoth_doc_tokens(context->doc, &tokens);
+  return UINT64_C(100000000) + UINT64_C(100000) * tokens;
+}
+
+static quoth_status run_pack(quoth_context *context,
+                             const struct quoth__engine_pack *pack,
+                             quoth_error *error) {
+  const quoth_callbacks *callbacks = &context->callbacks;
+  quoth_status status = QUOTH_OK;
+  for (uint32_t i = 0; i < pack->phases.count && status == QUOTH_OK; i++)
+    status = quoth__phase_run(context, &pack->phases.data[i], error);
+  if (!callbacks->resolve) return status;
+  for (uint32_t i = 0; i < pack->resolves.count && status == QUOTH_OK; i++)
+    status = callbacks->resolve(callbacks->ud, pack->resolves.data[i], context,
+                                error);
+  return status == QUOTH_OK ? quoth__emit_kinds(context) : status;
+}
+
+/* An error without words gets the status's name. */
+static quoth_status explain(quoth_error *error, quoth_status status) {
+  if (error->status == QUOTH_OK)
+    quoth__error_set(error, status, "%s", quoth_status_name(status));
+  return status;
+}
+
+quoth_status quoth_context_run(quoth_context *context, quoth_error *error) {
+  quoth_error unread;
+  if (!error) error = &unread; /* callbacks need not ask */
+  *error = (quoth_error){0};
+  if (!context)
+    return quoth__error_set(error, QUOTH_EINVAL, "context is NULL");
+  if (context->stage != QUOTH__STAGE_OPEN)
+    return quoth__error_set(error, QUOTH_EINVAL,
+                            context->stage == QUOTH__STAGE_RUN
+                                ? "this doc was run: open it again"
+                                : "no doc is open, or it is running");
+  context->stage = QUOTH__STAGE_RUNNING;
+  quoth__matcher_budget(context->matcher, steps_for(context));
+  const char *lang = quoth_doc_lang(context->doc);
+  const quoth_engine *engine = context->engine;
+  quoth_status status = QUOTH_OK;
+  for (uint32_t i = 0; i < engine->packs.count && status == QUOTH_OK; i++)
+    if (quoth__engine_speaks(engine->packs.data[i], lang))
+      status = run_pack(context, engine->packs.data[i], error);
+  context->stage = QUOTH__STAGE_RUN;
+  return status == QUOTH_OK ? status : explain(error, status);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* What one thread needs to run an engine, reused from doc to doc. */
+#ifndef QUOTH_ENGINE_CONTEXT_H
+#define QUOTH_ENGINE_CONTEXT_H
+
+#include "base/error.h"
+#include "engine/control.h"
+#include "engine/engine.h"
+#include "store/annotations.h"
+
+enum quoth__stage {
+  QUOTH__STAGE_NEW,     /* no doc yet */
+  QUOTH__STAGE_OPEN,    /* a doc, not run */
+  QUOTH__STAGE_RUNNING, /* within quoth_context_run() */
+  QUOTH__STAGE_RUN,     /* it was run, well or not */
+};
+
+struct quoth_context {
+  quoth__mem mem;
+  const quoth_engine *engine;
+  quoth_callbacks callbacks;
+  const quoth_doc *doc;
+  enum quoth__stage stage;
+  quoth_annotations *annotations;
+  quoth__matcher *matcher;
+  quoth__view *view;
+  quoth__regex_scratch *scratch;
+  uint64_t budget;             /* steps a doc; 0: by its length */
+  quoth__arena arena;          /* matches of the phase that is running */
+  quoth__candidates candidates;
+  QUOTH__VEC(quoth_span) groups; /* of the regex rule that is running */
+};
+
+/** The places where a rule goes wrong are named in one way: "pack/rule". */
+quoth_status quoth__context_fail(const quoth_context *context,
+                                 quoth_error *error, quoth_status status,
+                                 const struct quoth__rule *rule,
+                                 uint32_t byte, const char *why);
+
+/** Make layer "quote" from the doc's quotation marks. */
+quoth_status quoth__context_add_quotations(quoth_context *context);
+
+/** Run one phase: find, choose, capture, emit. */
+quoth_status quoth__phase_run(quoth_context *context,
+                              const struct quoth__phase *phase,
+                              quoth_error *error);
+
+/** Add the candidates of a regex rule. */
+quoth_status quoth__regex_rule_find(quoth_context *context, uint32_t rule,
+                                    quoth_error *error);
+
+/** What the chosen match makes: an annotation, or a call of the callback. */
+quoth_status quoth__emit(quoth_match *match, quoth_error *error);
+
+/** Give `kind` to the attributions that have content but no kind. */
+quoth_status quoth__emit_kinds(quoth_context *context);
+
+#endif
