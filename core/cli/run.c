@@ -130,13 +130,13 @@ static int check_outputs(const struct plan *plan) {
       return EXIT_USAGE;
     }
   }
-  if (outputs[0] && outputs[1] &&
-      (strcmp(outputs[0], outputs[1]) == 0 ||
-       same_file(outputs[0], outputs[1]))) {
-    report("--output and --html name one file");
-    return EXIT_USAGE;
-  }
-  return EXIT_OK;
+  if (plan->batch.quiet || !outputs[1]) return EXIT_OK;
+  const char *first = outputs[0] ? outputs[0] : "-";
+  if (strcmp(first, outputs[1]) != 0 && !same_file(first, outputs[1]))
+    return EXIT_OK;
+  report("the page and the %s would go to one place",
+         plan->batch.jsonl ? "lines" : "table");
+  return EXIT_USAGE;
 }
 
 static int go(struct plan *plan) {

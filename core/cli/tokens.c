@@ -103,11 +103,11 @@ const command command_tokens = {
   .summary = "show how a text is taken apart",
   .text =
     "A token a line, with tabs between: start, end, sentence (from 0), text,\n"
-    "class, caps, shape, norm, flags. In the text and the norm \\t, \\n, \\r and\n"
-    "\\\\ stand for these characters. Flags, with commas between, or -:\n"
-    "space (white space stands before it), sentence-first, sentence-last,\n"
-    "paragraph-first, paragraph-last, final (ends a sentence), open, close\n"
-    "(quotation marks). These are the attributes that patterns ask for.\n",
+    "class, caps, shape, norm, flags. In text and norm a control character is\n"
+    "written as \\t, \\n, \\r or \\u{1b}, a backslash as \\\\. Flags, with commas\n"
+    "between, or -: space (white space stands before it), sentence-first,\n"
+    "sentence-last, paragraph-first, paragraph-last, final (ends a sentence),\n"
+    "open, close (quotation marks). These are what patterns ask for.\n",
   .options = options, .n_options = sizeof options / sizeof options[0],
   .examples = examples, .n_examples = sizeof examples / sizeof examples[0],
   .run = run_tokens,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/tokens_out.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "io/json.h"
@@ -19,22 +20,24 @@ static const struct {
   {QUOTH_TOKEN_QUOTE_CLOSE, "close"},
 };
 
+/* As in patterns: \n, or \u{1b}. */
+static void write_control(quoth__out *out, uint32_t cp) {
+  const char *named = strchr("\tt\nn\rr", (int)cp);
+  char text[12];
+  if (cp > 0 && cp < 0x20 && named) snprintf(text, sizeof text, "\\%c", named[1]);
+  else snprintf(text, sizeof text, "\\u{%x}", (unsigned)cp);
+  quoth__out_str(out, text);
+}
+
 /* A field between tabs: valid UTF-8 in one line. */
 static void write_field(quoth__out *out, const char *s, size_t len) {
-  static const char special[] = "\\\\\tt\nn\rr";
   for (size_t at = 0; at < len;) {
     uint32_t cp;
     size_t n = quoth_utf8_get(s, len, at, &cp);
-    const char *p = special;
-    while (*p && (unsigned char)*p != cp) p += 2;
-    if (*p) {
-      quoth__out_char(out, '\\');
-      quoth__out_char(out, p[1]);
-    } else if (cp == 0xFFFD) {
-      quoth__out_str(out, "\xEF\xBF\xBD");
-    } else {
-      quoth__out_add(out, s + at, n);
-    }
+    if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0)) write_control(out, cp);
+    else if (cp == '\\') quoth__out_str(out, "\\\\");
+    else if (cp == 0xFFFD) quoth__out_str(out, "\xEF\xBF\xBD");
+    else quoth__out_add(out, s + at, n);
     at += n;
   }
 }
