@@ -103,3 +103,41 @@ quoth_status quoth__attributions(const quoth_doc *doc,
   *out = list;
   return QUOTH_OK;
 }
+
+/* False for packs that are about other things, such as sums of money. */
+static bool is_about_attributions(const quoth_engine *engine,
+                                  const quoth_annotations *annotations) {
+  uint32_t n = 0, n_rules = quoth_engine_rule_count(engine);
+  quoth_annotations_layer(annotations, "attribution", &n);
+  for (uint32_t i = 0; n == 0 && i < n_rules; i++) {
+    quoth_rule_info rule;
+    if (quoth_engine_rule(engine, i, &rule) == QUOTH_OK && rule.layer &&
+        strcmp(rule.layer, "attribution") == 0)
+      return true;
+  }
+  return n > 0;
+}
+
+quoth_status quoth__findings(const quoth_doc *doc,
+                             const quoth_annotations *annotations,
+                             const quoth_engine *engine,
+                             quoth__attribution **out, uint32_t *count) {
+  if (is_about_attributions(engine, annotations))
+    return quoth__attributions(doc, annotations, engine, out, count);
+  uint32_t n = 0;
+  const uint32_t *ids = quoth_annotations_layer(annotations, NULL, &n);
+  *count = 0;
+  *out = n > 0 ? calloc(n, sizeof **out) : NULL;
+  if (n > 0 && !*out) return QUOTH_ENOMEM;
+  for (uint32_t i = 0; i < n; i++) {
+    quoth__attribution *t = &(*out)[*count];
+    if (quoth_annotations_get(annotations, ids[i], &t->a) != QUOTH_OK ||
+        t->a.rule == QUOTH_NONE ||
+        quoth_engine_rule(engine, t->a.rule, &t->rule) != QUOTH_OK)
+      continue;
+    t->found = t->has_rule = true;
+    t->at = t->a.span.start;
+    ++*count;
+  }
+  return QUOTH_OK;
+}

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The layer "attribution" as writers see it: in order, its features known. */
+/*
+ * What a report for people is about: the attributions of an article in order,
+ * their features known; or, of packs that make none, all that their rules found.
+ */
 #ifndef QUOTH_IO_ATTRIBUTION_H
 #define QUOTH_IO_ATTRIBUTION_H
 
@@ -18,6 +21,7 @@ typedef struct quoth__attribution {
   quoth_value speaker_id, confidence;
   uint32_t at;    /* first byte of its content or cue */
   uint32_t order; /* what decides between two at one place */
+  bool found; /* an annotation of another layer: all it has is in `a` */
   bool has_rule;
   quoth_rule_info rule;
 } quoth__attribution;
@@ -33,6 +37,15 @@ quoth_status quoth__attributions(const quoth_doc *doc,
                                  const quoth_annotations *annotations,
                                  const quoth_engine *engine,
                                  quoth__attribution **out, uint32_t *count);
+
+/**
+ * The same, or when the packs have no rule for attributions what their rules
+ * made in any layer, in order of place.
+ */
+quoth_status quoth__findings(const quoth_doc *doc,
+                             const quoth_annotations *annotations,
+                             const quoth_engine *engine,
+                             quoth__attribution **out, uint32_t *count);
 
 /**
  * Spans of a role, in order of place.

@@ -49,7 +49,7 @@ quoth_status quoth__html_write(quoth__html *html, const quoth__record *record,
   quoth__attribution *list = NULL;
   uint32_t n = 0;
   if (!keep_article(html, record)) return QUOTH_ENOMEM;
-  quoth_status status = quoth__attributions(
+  quoth_status status = quoth__findings(
       doc, annotations, quoth_context_engine(context), &list, &n);
   if (status == QUOTH_OK) status = quoth__html_article(html, doc, list, n);
   free(list);
@@ -76,6 +76,11 @@ static void write_name(quoth__out *out, const quoth__speaker *speaker) {
 static void write_style(quoth__out *out, const quoth__speaker *speaker) {
   if (speaker->hue != QUOTH__HUE_NONE)
     write_number(out, " style=\"--h:", speaker->hue, "\"");
+}
+
+/* A page of what packs found that are not about attributions. */
+static bool is_of_findings(const quoth__html *html) {
+  return html->speakers.n_said > 0 && html->speakers.said[0].found;
 }
 
 /* Bytes of the folder that all articles share, to leave it out. */
@@ -109,9 +114,9 @@ static void write_said(quoth__html *html, uint32_t number) {
     write_plain(out, &said->act);
     quoth__out_str(out, ", ");
   }
-  quoth__out_str(out, quoth_kind_name(said->kind));
+  if (!said->found) quoth__out_str(out, quoth_kind_name(said->kind));
   if (html->n_articles > 1) {
-    quoth__out_str(out, " \xC2\xB7 ");
+    if (!said->found) quoth__out_str(out, " \xC2\xB7 ");
     write_article_name(html, said->article);
   }
   quoth__out_str(out, "</small></li>\n");
@@ -134,8 +139,9 @@ static quoth_status write_index(quoth__html *html, const uint32_t *order) {
   uint32_t *first = malloc((s->count + 1) * sizeof *first);
   uint32_t *next = first ? link_said(s, first) : NULL;
   if (next) {
-    quoth__out_str(html->out, "<section class=\"index\" id=\"index\">\n"
-                              "<h2>By speaker</h2>\n");
+    quoth__out_str(html->out, "<section class=\"index\" id=\"index\">\n<h2>");
+    quoth__out_str(html->out, is_of_findings(html) ? "By layer</h2>\n"
+                                                   : "By speaker</h2>\n");
     for (uint32_t i = 0; i < s->count; i++) {
       const quoth__speaker *speaker = &s->list[order[i]];
       write_number(html->out, "<section id=\"s", order[i], "\"");
@@ -174,11 +180,14 @@ static void write_navigation(quoth__html *html, const uint32_t *order) {
   uint32_t most = 1;
   for (uint32_t i = 0; i < s->count; i++)
     if (s->list[i].n_said > most) most = s->list[i].n_said;
-  quoth__out_str(out, "<nav aria-label=\"Speakers and articles\">\n"
-                      "<h1>Who said what</h1>\n<div id=\"tools\"></div>\n");
+  bool found = is_of_findings(html);
+  quoth__out_str(out, "<nav aria-label=\"Contents\">\n<h1>");
+  quoth__out_str(out, found ? "What was found" : "Who said what");
+  quoth__out_str(out, "</h1>\n<div id=\"tools\"></div>\n");
   write_articles_list(html);
-  quoth__out_str(out, "<details class=\"speakers\" open><summary>Speakers"
-                      "</summary>\n<ol>\n");
+  quoth__out_str(out, "<details class=\"speakers\" open><summary>");
+  quoth__out_str(out, found ? "Layers" : "Speakers");
+  quoth__out_str(out, "</summary>\n<ol>\n");
   for (uint32_t i = 0; i < s->count; i++) {
     const quoth__speaker *speaker = &s->list[order[i]];
     write_number(out, "<li data-s=\"", order[i], "\"");

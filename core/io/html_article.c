@@ -29,6 +29,12 @@ static const quoth__speaker *speaker_of(const struct article *a, uint32_t i) {
 }
 
 static void add_marks(struct article *a, uint32_t i) {
+  if (a->list[i].found && a->list[i].a.span.start < a->list[i].a.span.end) {
+    a->marks[a->n_marks++] =
+        (quoth__mark){a->list[i].a.span, a->first + i, speaker_of(a, i)->hue,
+                      'c', a->list[i].kind};
+    return;
+  }
   for (uint32_t p = 0; p < a->list[i].a.n_parts; p++) {
     const quoth_part *part = &a->list[i].a.parts[p];
     char role = strcmp(part->role, "content") == 0  ? 'c'
@@ -48,7 +54,7 @@ static bool enter_all(struct article *a) {
     if (quoth__speakers_add(&a->html->speakers, a->doc, &a->list[i],
                             a->html->n_articles - 1) == QUOTH_NONE)
       return false;
-    parts += a->list[i].a.n_parts;
+    parts += a->list[i].a.n_parts + 1;
   }
   a->marks = malloc(parts * sizeof *a->marks);
   a->active = malloc(parts * sizeof *a->active);
@@ -80,7 +86,7 @@ static void write_details(const struct article *a,
                           const quoth__attribution *t) {
   quoth__out *out = a->out;
   quoth__out_str(out, "<dl>");
-  if (quoth__attribution_first(t, "source").end > 0) {
+  if (!t->found && quoth__attribution_first(t, "source").end > 0) {
     write_term(a, "Source");
     write_spans(a, t, "source");
     quoth__out_str(out, "</dd>");
@@ -127,17 +133,17 @@ static void write_note_head(const struct article *a, uint32_t i) {
   quoth__out_str(out, "\" tabindex=\"0\">");
 }
 
-static void write_note(const struct article *a, uint32_t i) {
+static void write_facts(const struct article *a,
+                        const quoth__attribution *t) {
+  quoth__plain facts = {0};
+  quoth__plain_add_facts(&facts, a->doc, &t->a);
+  quoth__html_text(a->out, facts.s ? facts.s : "", facts.len);
+  quoth__plain_done(&facts);
+}
+
+static void write_tags(const struct article *a, const quoth__attribution *t) {
   quoth__out *out = a->out;
-  const quoth__attribution *t = &a->list[i];
-  const quoth__speaker *speaker = speaker_of(a, i);
-  write_note_head(a, i);
-  quoth__out_str(out, speaker->resolved ? "<b>" : "<b class=\"unresolved\">");
-  if (speaker->name.len > 0)
-    quoth__html_text(out, speaker->name.s, speaker->name.len);
-  else
-    quoth__out_str(out, "no source named");
-  quoth__out_str(out, "</b> <i>");
+  quoth__out_str(out, "<i>");
   write_spans(a, t, "cue");
   quoth__out_str(out, "</i> <span class=\"tags\">");
   if (t->act.s) {
@@ -148,6 +154,21 @@ static void write_note(const struct article *a, uint32_t i) {
   quoth__out_str(out, "<span class=\"kind\">");
   quoth__out_str(out, quoth_kind_name(t->kind));
   quoth__out_str(out, "</span></span>");
+}
+
+static void write_note(const struct article *a, uint32_t i) {
+  quoth__out *out = a->out;
+  const quoth__attribution *t = &a->list[i];
+  const quoth__speaker *speaker = speaker_of(a, i);
+  write_note_head(a, i);
+  quoth__out_str(out, speaker->resolved ? "<b>" : "<b class=\"unresolved\">");
+  if (speaker->name.len > 0)
+    quoth__html_text(out, speaker->name.s, speaker->name.len);
+  else
+    quoth__out_str(out, "no source named");
+  quoth__out_str(out, "</b> ");
+  if (t->found) write_facts(a, t);
+  else write_tags(a, t);
   write_details(a, t);
   quoth__out_str(out, "</li>\n");
 }
@@ -181,7 +202,9 @@ static void write_head(const struct article *a) {
   quoth__html_text(a->out, id->s ? id->s : "", id->len);
   quoth__out_str(a->out, " <small>");
   quoth__out_u32(a->out, a->n);
-  quoth__out_str(a->out, a->n == 1 ? " attribution" : " attributions");
+  bool found = a->n > 0 && a->list[0].found;
+  quoth__out_str(a->out, found ? " annotation" : " attribution");
+  if (a->n != 1) quoth__out_char(a->out, 's');
   quoth__out_str(a->out, "</small></header>\n");
 }
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/plain.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "quoth.h"
 
 #define ELLIPSIS "\xE2\x80\xA6"
 
@@ -66,6 +65,43 @@ void quoth__plain_add_text(quoth__plain *plain, const char *s, size_t len) {
       else quoth__plain_add(plain, s + at, n);
     }
     at += n;
+  }
+}
+
+static void add_string(quoth__plain *plain, const char *s) {
+  quoth__plain_add_text(plain, s, strlen(s));
+}
+
+static void add_value(quoth__plain *plain, const quoth_value *v) {
+  char number[40];
+  switch (v->kind) {
+    case QUOTH_VALUE_STRING:
+      quoth__plain_add_text(plain, v->string, v->len);
+      break;
+    case QUOTH_VALUE_NUMBER:
+      snprintf(number, sizeof number, "%.15g", v->number);
+      add_string(plain, number);
+      break;
+    case QUOTH_VALUE_BOOL: add_string(plain, v->boolean ? "yes" : "no"); break;
+    case QUOTH_VALUE_NIL: break;
+  }
+}
+
+void quoth__plain_add_facts(quoth__plain *plain, const quoth_doc *doc,
+                            const quoth_annotation *a) {
+  const char *text = quoth_doc_text(doc, NULL);
+  for (uint32_t i = 0; i < a->n_features; i++) {
+    quoth__plain_add(plain, "  ", plain->len > 0 ? 2 : 0);
+    add_string(plain, a->features[i].name);
+    add_string(plain, "=");
+    add_value(plain, &a->features[i].value);
+  }
+  for (uint32_t i = 0; i < a->n_parts; i++) {
+    quoth_span span = a->parts[i].span;
+    quoth__plain_add(plain, "  ", plain->len > 0 ? 2 : 0);
+    add_string(plain, a->parts[i].role);
+    quoth__plain_add(plain, ": ", 2);
+    quoth__plain_add_text(plain, text + span.start, span.end - span.start);
   }
 }
 

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "quoth.h"
+
 /** Growing text, NUL-terminated once anything was added. All zeros: empty. */
 typedef struct quoth__plain {
   char *s;
@@ -25,6 +27,10 @@ void quoth__plain_add(quoth__plain *plain, const char *s, size_t len);
  * or the direction of writing is left out, malformed bytes become U+FFFD.
  */
 void quoth__plain_add_text(quoth__plain *plain, const char *s, size_t len);
+
+/** Features and parts of an annotation: "amount=20  who: Ana". */
+void quoth__plain_add_facts(quoth__plain *plain, const quoth_doc *doc,
+                            const quoth_annotation *annotation);
 
 /** Cells the text takes on a terminal; wide characters count 2. */
 uint32_t quoth__plain_columns(const quoth__plain *plain);

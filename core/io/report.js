@@ -106,8 +106,7 @@
     for (const li of all("nav [data-s]"))
       li.classList.toggle("chosen", li.dataset.s === speaker);
     count.textContent = shown === items.size
-      ? items.size + (items.size === 1 ? " attribution" : " attributions")
-      : shown + " of " + items.size;
+      ? items.size + " in all" : shown + " of " + items.size;
     if (lit !== null && !items.get(lit).shown) light(pinned = null);
   };
 
@@ -144,7 +143,9 @@
   });
   const last = make("div", "", {className: "last"});
   last.append(count, theme);
-  tools.append(search, buttons, last);
+  tools.append(search);
+  if (document.querySelector(".note .kind")) tools.append(buttons);
+  tools.append(last);
 
   for (const li of all("nav [data-s]")) {
     li.querySelector("a").addEventListener("click", (e) => {

@@ -101,8 +101,10 @@ static void add_spans(quoth__plain *out, const quoth_doc *doc,
 uint32_t quoth__speakers_add(quoth__speakers *s, const quoth_doc *doc,
                              const quoth__attribution *t, uint32_t article) {
   quoth__plain name = {0};
-  bool resolved = t->speaker.s && t->speaker.len > 0;
-  if (resolved) quoth__plain_add_text(&name, t->speaker.s, t->speaker.len);
+  bool resolved = t->found || (t->speaker.s && t->speaker.len > 0);
+  /* A page of findings has its layers where other pages have speakers. */
+  if (t->found) quoth__plain_add_text(&name, t->a.layer, strlen(t->a.layer));
+  else if (resolved) quoth__plain_add_text(&name, t->speaker.s, t->speaker.len);
   else add_spans(&name, doc, t, "source");
   uint32_t speaker = enter(s, &name, resolved);
   if (speaker == QUOTH_NONE) return QUOTH_NONE;
@@ -110,9 +112,13 @@ uint32_t quoth__speakers_add(quoth__speakers *s, const quoth_doc *doc,
     return QUOTH_NONE;
   quoth__said *said = &s->said[s->n_said++];
   *said = (quoth__said){.speaker = speaker, .article = article,
-                        .kind = t->kind};
+                        .kind = t->kind, .found = t->found};
   if (t->act.s) quoth__plain_add_text(&said->act, t->act.s, t->act.len);
-  add_spans(&said->content, doc, t, "content");
+  if (t->found)
+    quoth__plain_add_text(&said->content, quoth_doc_text(doc, NULL) + t->at,
+                          t->a.span.end - t->at);
+  else
+    add_spans(&said->content, doc, t, "content");
   s->list[speaker].n_said++;
   return said->content.failed ? QUOTH_NONE : s->n_said - 1;
 }

@@ -19,6 +19,7 @@ typedef struct quoth__speaker {
 typedef struct quoth__said {
   uint32_t speaker, article;
   quoth_kind kind;
+  bool found; /* not an attribution, and `speaker` is the layer */
   quoth__plain act, content;
 } quoth__said;
 

@@ -80,42 +80,16 @@ static void fill_row(row *r, const quoth_doc *doc,
   if (t->has_rule) add_rule(&r->cells[RULE], &t->rule);
 }
 
-static void add_value(quoth__plain *cell, const quoth_value *v) {
-  char number[40];
-  switch (v->kind) {
-    case QUOTH_VALUE_STRING: quoth__plain_add_text(cell, v->string, v->len);
-      break;
-    case QUOTH_VALUE_NUMBER:
-      snprintf(number, sizeof number, "%.15g", v->number);
-      add_string(cell, number);
-      break;
-    case QUOTH_VALUE_BOOL: add_string(cell, v->boolean ? "yes" : "no"); break;
-    case QUOTH_VALUE_NIL: break;
-  }
-}
-
 /* Any annotation: its layer, its text, then features and parts. */
-static void fill_found(row *r, const quoth_doc *doc, const quoth_annotation *a,
-                       const quoth_rule_info *rule) {
+static void fill_found(row *r, const quoth_doc *doc,
+                       const quoth__attribution *t) {
   const char *text = quoth_doc_text(doc, NULL);
-  quoth__plain *rest = &r->cells[CONTENT];
-  add_string(&r->cells[KIND], a->layer);
-  quoth__plain_add_text(&r->cells[SPEAKER], text + a->span.start,
-                        a->span.end - a->span.start);
-  for (uint32_t i = 0; i < a->n_features; i++) {
-    if (rest->len > 0) add_string(rest, "  ");
-    add_string(rest, a->features[i].name);
-    add_string(rest, "=");
-    add_value(rest, &a->features[i].value);
-  }
-  for (uint32_t i = 0; i < a->n_parts; i++) {
-    quoth_span span = a->parts[i].span;
-    if (rest->len > 0) add_string(rest, "  ");
-    add_string(rest, a->parts[i].role);
-    add_string(rest, ": ");
-    quoth__plain_add_text(rest, text + span.start, span.end - span.start);
-  }
-  add_rule(&r->cells[RULE], rule);
+  quoth_span span = t->a.span;
+  add_string(&r->cells[KIND], t->a.layer);
+  quoth__plain_add_text(&r->cells[SPEAKER], text + span.start,
+                        span.end - span.start);
+  quoth__plain_add_facts(&r->cells[CONTENT], doc, &t->a);
+  add_rule(&r->cells[RULE], &t->rule);
 }
 
 /* Width of each column over all rows; the content takes what is left. */
@@ -212,11 +186,6 @@ static bool write_rows(quoth__table *table, const rows *rows) {
   return !failed;
 }
 
-static bool make_rows(rows *rows, uint32_t n) {
-  rows->list = calloc(n > 0 ? n : 1, sizeof *rows->list);
-  return rows->list != NULL;
-}
-
 static void free_rows(rows *rows) {
   for (uint32_t i = 0; i < rows->n; i++)
     for (int c = 0; c < N_COLUMNS; c++)
@@ -224,50 +193,22 @@ static void free_rows(rows *rows) {
   free(rows->list);
 }
 
-static quoth_status take_attributions(rows *rows, const quoth_doc *doc,
-                                      const quoth_annotations *annotations,
-                                      const quoth_engine *engine) {
+static quoth_status make_rows(rows *rows, const quoth_doc *doc,
+                              const quoth_annotations *annotations,
+                              const quoth_engine *engine) {
   quoth__attribution *list;
   uint32_t n;
-  quoth_status status =
-      quoth__attributions(doc, annotations, engine, &list, &n);
-  if (status == QUOTH_OK && !make_rows(rows, n)) status = QUOTH_ENOMEM;
-  for (; status == QUOTH_OK && rows->n < n; rows->n++)
-    fill_row(&rows->list[rows->n], doc, &list[rows->n]);
+  quoth_status status = quoth__findings(doc, annotations, engine, &list, &n);
+  if (status != QUOTH_OK) return status;
+  rows->list = calloc(n > 0 ? n : 1, sizeof *rows->list);
+  for (uint32_t i = 0; rows->list && i < n; i++) {
+    rows->found = list[i].found;
+    if (rows->found) fill_found(&rows->list[i], doc, &list[i]);
+    else fill_row(&rows->list[i], doc, &list[i]);
+    rows->n++;
+  }
   free(list);
-  return status;
-}
-
-static quoth_status take_found(rows *rows, const quoth_doc *doc,
-                               const quoth_annotations *annotations,
-                               const quoth_engine *engine) {
-  uint32_t n = 0;
-  const uint32_t *ids = quoth_annotations_layer(annotations, NULL, &n);
-  if (!make_rows(rows, n)) return QUOTH_ENOMEM;
-  rows->found = true;
-  for (uint32_t i = 0; i < n; i++) {
-    quoth_annotation a;
-    quoth_rule_info rule;
-    if (quoth_annotations_get(annotations, ids[i], &a) == QUOTH_OK &&
-        a.rule != QUOTH_NONE &&
-        quoth_engine_rule(engine, a.rule, &rule) == QUOTH_OK)
-      fill_found(&rows->list[rows->n++], doc, &a, &rule);
-  }
-  return QUOTH_OK;
-}
-
-/* False for packs that are about other things, such as sums of money. */
-static bool is_about_attributions(const quoth_engine *engine,
-                                  const quoth_annotations *annotations) {
-  uint32_t n = 0, n_rules = quoth_engine_rule_count(engine);
-  quoth_annotations_layer(annotations, "attribution", &n);
-  for (uint32_t i = 0; n == 0 && i < n_rules; i++) {
-    quoth_rule_info rule;
-    if (quoth_engine_rule(engine, i, &rule) == QUOTH_OK && rule.layer &&
-        strcmp(rule.layer, "attribution") == 0)
-      return true;
-  }
-  return n > 0;
+  return rows->list ? QUOTH_OK : QUOTH_ENOMEM;
 }
 
 quoth_status quoth__table_write(quoth__table *table,
@@ -277,10 +218,7 @@ quoth_status quoth__table_write(quoth__table *table,
   const quoth_doc *doc = quoth_context_doc(context);
   const quoth_engine *engine = quoth_context_engine(context);
   rows rows = {0};
-  quoth_status status =
-      is_about_attributions(engine, annotations)
-          ? take_attributions(&rows, doc, annotations, engine)
-          : take_found(&rows, doc, annotations, engine);
+  quoth_status status = make_rows(&rows, doc, annotations, engine);
   if (status != QUOTH_OK) return status;
   write_head(table, record, &rows);
   if (!write_rows(table, &rows)) status = QUOTH_ENOMEM;
