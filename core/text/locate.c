@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/locate.h"
+
+#include <string.h>
+
+#include "unicode/utf8.h"
+
+enum { STEP = 256 };
+
+static void step(const quoth__locate *l, quoth__sample *w) {
+  quoth__char c = quoth__utf8_get(l->text, l->len, w->byte);
+  w->byte += c.len;
+  w->codepoint++;
+  w->utf16 += c.cp >= 0x10000 ? 2 : 1;
+}
+
+/* A line ends after LF, CR LF, or a CR alone. */
+static bool ends_line(const quoth__locate *l, uint32_t byte) {
+  if (l->text[byte] == '\n') return true;
+  return l->text[byte] == '\r' &&
+         (byte + 1 == l->len || l->text[byte + 1] != '\n');
+}
+
+static bool scan(quoth__locate *l, const quoth__mem *mem) {
+  quoth__sample w = {0, 0, 0};
+  if (!QUOTH__VEC_ADD(mem, &l->lines, 0)) return false;
+  for (size_t limit = 0;;) {
+    if (w.byte >= limit) {
+      if (!QUOTH__VEC_ADD(mem, &l->samples, w)) return false;
+      limit += STEP;
+    }
+    if (w.byte == l->len) return true;
+    uint32_t at = w.byte;
+    step(l, &w);
+    if (ends_line(l, at) && !QUOTH__VEC_ADD(mem, &l->lines, w.byte))
+      return false;
+  }
+}
+
+quoth_status quoth__locate_init(quoth__locate *locate, const quoth__mem *mem,
+                                const char *text, uint32_t len) {
+  *locate = (quoth__locate){.text = text, .len = len};
+  if (scan(locate, mem)) return QUOTH_OK;
+  quoth__locate_done(locate, mem);
+  return QUOTH_ENOMEM;
+}
+
+void quoth__locate_done(quoth__locate *locate, const quoth__mem *mem) {
+  QUOTH__VEC_DONE(mem, &locate->samples);
+  QUOTH__VEC_DONE(mem, &locate->lines);
+}
+
+/* The start at `byte`; false when it is inside a character. */
+static bool walk_to_byte(const quoth__locate *l, uint32_t byte,
+                         quoth__sample *w) {
+  *w = l->samples.data[byte / STEP];
+  while (w->byte < byte) step(l, w);
+  return w->byte == byte;
+}
+
+/* Index of the line that holds the byte, from 0. */
+static uint32_t line_of(const quoth__locate *l, uint32_t byte) {
+  uint32_t low = 0, high = l->lines.count;
+  while (high - low > 1) {
+    uint32_t mid = low + (high - low) / 2;
+    if (l->lines.data[mid] <= byte) low = mid;
+    else high = mid;
+  }
+  return low;
+}
+
+/* A byte order mark takes no column: editors do not show it. */
+static bool has_bom(const quoth__locate *l) {
+  return l->len >= 3 && memcmp(l->text, "\xEF\xBB\xBF", 3) == 0;
+}
+
+static void fill(const quoth__locate *l, const quoth__sample *w,
+                 quoth_place *out) {
+  uint32_t line = line_of(l, w->byte);
+  quoth__sample start;
+  walk_to_byte(l, l->lines.data[line], &start);
+  uint32_t column = w->codepoint - start.codepoint + 1;
+  if (line == 0 && column > 1 && has_bom(l)) column--;
+  *out = (quoth_place){w->byte, w->codepoint, w->utf16, line + 1, column};
+}
+
+quoth_status quoth__locate_byte(const quoth__locate *locate, uint32_t byte,
+                                quoth_place *out) {
+  quoth__sample w;
+  if (byte > locate->len || !walk_to_byte(locate, byte, &w))
+    return QUOTH_EINVAL;
+  fill(locate, &w, out);
+  return QUOTH_OK;
+}
+
+static uint32_t count_of(const quoth__sample *w, bool utf16) {
+  return utf16 ? w->utf16 : w->codepoint;
+}
+
+/* The place where `n` code points, or units, have gone by. */
+static quoth_status walk_to_count(const quoth__locate *l, uint32_t n,
+                                  bool utf16, quoth_place *out) {
+  uint32_t low = 0, high = l->samples.count;
+  while (high - low > 1) {
+    uint32_t mid = low + (high - low) / 2;
+    if (count_of(&l->samples.data[mid], utf16) <= n) low = mid;
+    else high = mid;
+  }
+  quoth__sample w = l->samples.data[low];
+  while (count_of(&w, utf16) < n && w.byte < l->len) step(l, &w);
+  if (count_of(&w, utf16) != n) return QUOTH_EINVAL;
+  fill(l, &w, out);
+  return QUOTH_OK;
+}
+
+quoth_status quoth__locate_codepoint(const quoth__locate *locate,
+                                     uint32_t codepoint, quoth_place *out) {
+  return walk_to_count(locate, codepoint, false, out);
+}
+
+quoth_status quoth__locate_utf16(const quoth__locate *locate, uint32_t unit,
+                                 quoth_place *out) {
+  return walk_to_count(locate, unit, true, out);
+}
