@@ -20,7 +20,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
-  build-check unit spec lint tables cli robust-cli \
+  build-check unit spec lint tables cli embed robust-cli \
   clang deps-bench
 
 # ---- Dependencies ----------------------------------------------------------
@@ -142,6 +142,10 @@ tables:
 cli: $(B)/quoth
 	@sh tests/cli/run.sh $(B)
 
+# Programs that embed the library, compiled against its public headers.
+embed: $(B)/libquoth.so
+	@CC='$(CC)' sh tests/embed/run.sh $(B)
+
 # Bytes at random; `make robust-cli SIZE=100M` for the whole of it.
 SIZE ?= 4M
 robust-cli: $(B)/quoth
@@ -158,6 +162,7 @@ test: deps-test
 	  house='lua5.4 tests/house/layering.lua $(B)' \
 	  docs='lua5.4 tests/docs/run.lua $(B)' \
 	  cli='$(MAKE) -s cli' \
+	  embed='$(MAKE) -s embed' \
 	  robust-cli='$(MAKE) -s robust-cli' \
 	  conformance='$(MAKE) -s conformance' \
 	  tables='lua5.4 core/unicode/generate.lua --check' \

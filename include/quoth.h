@@ -501,7 +501,9 @@ typedef struct quoth_rule_options {
   quoth_origin origin;
   /* Declarative emit; layer NULL: the `emit` callback makes annotations. */
   const char *layer;
-  const quoth_emit_part *parts; /* none: every capture is a role */
+  /* Parts; none: every capture is a role. The span is what role "" names, else
+     the hull of the parts, else the whole match. */
+  const quoth_emit_part *parts;
   uint32_t n_parts;
   const quoth_emit_feature *features;
   uint32_t n_features;

@@ -33,11 +33,15 @@ static quoth_span hull(const quoth_part *parts, uint32_t n) {
   return span;
 }
 
-/* Parts as the rule declares them; role "" narrows the annotation's span. */
+/*
+ * Parts as the rule declares them. The annotation's span is what role "" names,
+ * else the hull of the parts, else the whole match.
+ */
 static quoth_status fill_parts(const quoth_match *match,
                                quoth_annotation_options *out) {
   const quoth_rule_options *o = &match->rule->given;
   uint32_t times = o->n_parts ? o->n_parts : 1;
+  bool spanned = false;
   quoth_part *parts =
       quoth__arena_new(&match->context->arena,
                        (size_t)times * match->n_captures * sizeof *parts);
@@ -54,8 +58,9 @@ static quoth_status fill_parts(const quoth_match *match,
     if (*p->role)
       out->n_parts += n;
     else if (n)
-      out->span = hull(to, n);
+      out->span = hull(to, n), spanned = true;
   }
+  if (!spanned && out->n_parts) out->span = hull(parts, out->n_parts);
   return QUOTH_OK;
 }
 
