@@ -63,4 +63,18 @@ uint32_t quoth__lexicon_longest(const quoth__lexicon *lexicon,
                                 const uint32_t *words, uint32_t n_words,
                                 uint32_t *entry);
 
+/** Number of words of the longest / shortest entry; 0 when there is none. */
+uint32_t quoth__lexicon_longest_entry(const quoth__lexicon *lexicon);
+uint32_t quoth__lexicon_shortest_entry(const quoth__lexicon *lexicon);
+
+/** Whether some entry is one word; whether some entry starts with `word`. */
+bool quoth__lexicon_has_single(const quoth__lexicon *lexicon);
+bool quoth__lexicon_starts(const quoth__lexicon *lexicon, uint32_t word);
+
+/** For readers: a feature that may occur; the line entries come from. */
+bool quoth__lexicon_has_name(const quoth__lexicon *lexicon, const char *name);
+bool quoth__lexicon_add_name(quoth__lexicon *lexicon, const char *name,
+                             size_t len, const char **stored);
+void quoth__lexicon_at_line(quoth__lexicon *lexicon, uint32_t line);
+
 #endif

@@ -48,6 +48,7 @@ typedef struct quoth__scope {
 /**
  * Parse a named sub-pattern. Its names are looked up in `scope`, later, when a
  * pattern that refers to it compiles.
+ * @param name "NAME", or with parameters "NAME(x, y)"
  * @param scope kept; @param text copied; @param origin source copied
  * @param out owned: quoth__definition_free(), after the last pattern compiled
  * Errors: QUOTH_ESYNTAX with the place.
@@ -59,6 +60,9 @@ quoth_status quoth__definition_new(const quoth__mem *mem, const char *name,
                                    quoth__definition **out,
                                    quoth_error *error);
 void quoth__definition_free(quoth__definition *definition);
+
+/** The name without parameters; borrowed. */
+const char *quoth__definition_name(const quoth__definition *definition);
 
 /**
  * Compile a pattern. Lexicons it names must be finished and are kept; what

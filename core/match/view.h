@@ -74,9 +74,47 @@ quoth_span quoth__view_span(const quoth__view *view, uint32_t first,
  * The regions of `within`: "sentence", "paragraph" (boundaries inside of a
  * collapsed annotation vanish), "document", or a layer: the symbols that lie in
  * one annotation of it. In order of first, longer first; borrowed until the
- * next open. Errors: QUOTH_ENOMEM.
+ * next call. Errors: QUOTH_ENOMEM.
  */
 quoth_status quoth__view_regions(quoth__view *view, const char *within,
                                  const quoth__region **out, uint32_t *count);
+
+/* ---- For the matcher --------------------------------------------------- */
+
+/** An annotation of a layer that starts and ends with symbols of the view. */
+typedef struct quoth__start {
+  uint32_t first, end; /* symbols */
+  uint32_t annotation;
+} quoth__start;
+
+/** What is asked of one layer; made when it is asked for first. */
+typedef struct quoth__layer {
+  uint64_t serial; /* of the view's opening that it belongs to */
+  quoth__start *starts; /* in order of (first, longer first, id) */
+  uint32_t n_starts, cap_starts;
+  uint32_t *at; /* by symbol: its first element of `starts`; one more */
+  uint64_t *inside; /* bitmap of tokens within an annotation */
+  uint32_t cap_at, cap_inside;
+} quoth__layer;
+
+struct quoth__view {
+  quoth__mem mem;
+  const quoth__vocab *vocab;
+  const quoth_doc *doc;
+  const quoth_annotations *annotations;
+  quoth__attributes attributes; /* get may be NULL */
+  uint64_t serial; /* another one with each opening */
+  const quoth_token *tokens;
+  uint32_t n_tokens;
+  QUOTH__VEC(quoth__symbol) symbols;
+  QUOTH__VEC(uint32_t) symbol_of; /* by token */
+  QUOTH__VEC(uint32_t) annotated; /* ids of collapsed annotations */
+  QUOTH__VEC(quoth__region) regions; /* of the last question */
+  quoth__layer *layers; /* by id of the vocab */
+  uint32_t n_layers;
+};
+
+/** The index of a layer of the vocab; NULL when memory is out. */
+const quoth__layer *quoth__view_layer(quoth__view *view, uint32_t layer);
 
 #endif

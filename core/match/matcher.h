@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* The working memory of one thread that matches. */
+#ifndef QUOTH_MATCH_MATCHER_H
+#define QUOTH_MATCH_MATCHER_H
+
+#include "match/match.h"
+#include "match/program.h"
+#include "match/regex.h"
+
+/** A word type, as all docs that this matcher has seen write it. */
+typedef struct quoth__kind {
+  quoth_type type; /* its strings are copies; type.norm_id means nothing */
+  uint32_t word;   /* of the vocab, or QUOTH__NONE: no pattern names it */
+  uint8_t *answers; /* of dear tests: 2 bits each, 0 unknown, 2 no, 3 yes */
+} quoth__kind;
+
+/** A point to come back to. */
+typedef struct quoth__branch {
+  uint32_t pc, at, trail;
+} quoth__branch;
+
+/** What was captured or matched on the way. */
+typedef struct quoth__event {
+  uint32_t pc; /* OPEN, CLOSE, LEXICON or LAYER */
+  uint32_t at, end, id;
+} quoth__event;
+
+/**
+ * Which (instruction, symbol) failed: they are not tried again. Small patterns
+ * keep stamps, so that forgetting is free; large ones keep bits.
+ */
+typedef struct quoth__memo {
+  uint32_t *stamps;
+  uint64_t *bits;
+  uint32_t cap_stamps, cap_bits;
+  uint32_t *sub_stamp; /* by body: the stamp that counts now; 0: none yet */
+  uint32_t cap_sub, width, stamp;
+  bool wide; /* bits */
+} quoth__memo;
+
+/** A rule of a scan, to be tried at a symbol. */
+typedef struct quoth__candidate {
+  uint32_t item, symbol;
+} quoth__candidate;
+
+typedef struct quoth__sieve quoth__sieve;
+
+struct quoth__matcher {
+  quoth__mem mem;
+  const quoth__vocab *vocab;
+  quoth__regex_scratch *regex;
+  uint64_t budget, steps;
+  quoth_status status; /* why matching stopped, if it did */
+  /* Types, learnt from doc to doc. */
+  quoth__arena arena;
+  quoth__map ids;
+  QUOTH__VEC(quoth__kind) kinds;
+  uint32_t *dear; /* by test of the vocab: its number among the dear ones */
+  uint32_t n_dear, n_tests;
+  uint64_t epoch; /* another one whenever kinds were forgotten */
+  /* The view that is open, and its symbols. */
+  quoth__view *view;
+  uint64_t serial;
+  QUOTH__VEC(uint32_t) kind_of; /* by type of the doc */
+  QUOTH__VEC(uint32_t) kind_at; /* by symbol; QUOTH__NONE: collapsed */
+  QUOTH__VEC(uint32_t) word_at; /* by symbol */
+  /* Of one match. */
+  QUOTH__VEC(quoth__branch) branches;
+  QUOTH__VEC(quoth__event) trail;
+  QUOTH__VEC(quoth__event) open;
+  QUOTH__VEC(quoth__capture) captures;
+  QUOTH__VEC(quoth__item) items;
+  QUOTH__VEC(quoth__hit) hits;
+  quoth__memo memo;
+  QUOTH__VEC(quoth__candidate) candidates;
+  quoth__sieve *sieves; /* one for each scan that was run: see scan.h */
+};
+
+/** Make symbols of a view known; free when it is the one from before. */
+quoth_status quoth__matcher_look(quoth__matcher *m, quoth__view *view);
+
+/** Whether a test of the vocab holds for a symbol of the view. */
+bool quoth__matcher_test(quoth__matcher *m, uint32_t test, uint32_t symbol);
+
+/** For a kind, wherever it stands: no, yes, or that depends. */
+typedef enum quoth__maybe {
+  QUOTH__NO, QUOTH__YES, QUOTH__DEPENDS,
+} quoth__maybe;
+
+/** `kind` QUOTH__NONE: any collapsed symbol. */
+quoth__maybe quoth__matcher_kind_test(quoth__matcher *m, uint32_t test,
+                                      uint32_t kind);
+
+#endif

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: MIT */
+#include "match/reference.h"
+
+#include <string.h>
+
+enum {
+  SMALL_CELLS = 1 << 16,   /* up to here stamps, 256 KiB */
+  MOST_CELLS = 1 << 27,    /* up to here bits, 16 MiB */
+};
+
+struct run {
+  quoth__matcher *m;
+  const quoth__pattern *pattern;
+  quoth__region region;
+  uint32_t first; /* where the match starts */
+};
+
+/* ---- Memory of what failed --------------------------------------------- */
+
+static bool reserve_words(quoth__matcher *m, void *data, uint32_t *cap,
+                          uint32_t n, size_t size) {
+  return quoth__vec_reserve(&m->mem, data, cap, 0, n, size);
+}
+
+static quoth_status reserve_cells(quoth__matcher *m, uint32_t n_rows) {
+  quoth__memo *memo = &m->memo;
+  uint64_t cells = (uint64_t)n_rows * memo->width;
+  memo->wide = cells > SMALL_CELLS;
+  if (cells > MOST_CELLS) return QUOTH_ELIMIT;
+  if (memo->wide)
+    return reserve_words(m, &memo->bits, &memo->cap_bits,
+                         (uint32_t)(cells / 64 + 1), sizeof *memo->bits)
+               ? QUOTH_OK
+               : QUOTH_ENOMEM;
+  if (memo->stamps) return QUOTH_OK;
+  if (!reserve_words(m, &memo->stamps, &memo->cap_stamps, SMALL_CELLS,
+                     sizeof *memo->stamps))
+    return QUOTH_ENOMEM;
+  memset(memo->stamps, 0, memo->cap_stamps * sizeof *memo->stamps);
+  return QUOTH_OK;
+}
+
+quoth_status quoth__reference_open(quoth__matcher *m,
+                                   const quoth__pattern *p,
+                                   quoth__region region) {
+  quoth__memo *memo = &m->memo;
+  if (!reserve_words(m, &memo->sub_stamp, &memo->cap_sub, p->n_subs,
+                     sizeof *memo->sub_stamp))
+    return QUOTH_ENOMEM;
+  memset(memo->sub_stamp, 0, p->n_subs * sizeof *memo->sub_stamp);
+  memo->width = region.end - region.first + 1;
+  return reserve_cells(m, p->bodies.data[0].n_rows);
+}
+
+/* Forget what failed in a body: it succeeded, or is asked another question. */
+static void forget(quoth__memo *memo, uint32_t sub) { memo->sub_stamp[sub] = 0; }
+
+static void clear_bits(quoth__memo *memo, const quoth__body *body) {
+  uint64_t from = (uint64_t)body->first_row * memo->width;
+  uint64_t end = from + (uint64_t)body->n_rows * memo->width;
+  for (; from < end && from % 64; from++)
+    memo->bits[from / 64] &= ~(UINT64_C(1) << from % 64);
+  for (; from + 64 <= end; from += 64) memo->bits[from / 64] = 0;
+  for (; from < end; from++)
+    memo->bits[from / 64] &= ~(UINT64_C(1) << from % 64);
+}
+
+static uint32_t next_stamp(quoth__memo *memo) {
+  if (++memo->stamp == 0) { /* wrapped: old stamps would count again */
+    if (memo->stamps)
+      memset(memo->stamps, 0, memo->cap_stamps * sizeof *memo->stamps);
+    memo->stamp = 1;
+  }
+  return memo->stamp;
+}
+
+static void begin(quoth__memo *memo, const quoth__pattern *p, uint32_t sub) {
+  if (memo->sub_stamp[sub]) return;
+  memo->sub_stamp[sub] = next_stamp(memo);
+  if (memo->wide) clear_bits(memo, &p->bodies.data[sub]);
+}
+
+/* False when this was tried before. */
+static bool visit(struct run *r, const quoth__insn *i, uint32_t at) {
+  quoth__memo *memo = &r->m->memo;
+  uint64_t cell = (uint64_t)i->row * memo->width +
+                  (at - r->region.first);
+  if (memo->wide) {
+    uint64_t bit = UINT64_C(1) << cell % 64;
+    if (memo->bits[cell / 64] & bit) return false;
+    memo->bits[cell / 64] |= bit;
+    return true;
+  }
+  if (memo->stamps[cell] == memo->sub_stamp[i->sub]) return false;
+  memo->stamps[cell] = memo->sub_stamp[i->sub];
+  return true;
+}
+
+/* ---- Elements ---------------------------------------------------------- */
+
+static bool push(struct run *r, uint32_t pc, uint32_t at) {
+  quoth__branch b = {pc, at, r->m->trail.count};
+  if (QUOTH__VEC_ADD(&r->m->mem, &r->m->branches, b)) return true;
+  r->m->status = QUOTH_ENOMEM;
+  return false;
+}
+
+static bool note(struct run *r, uint32_t pc, uint32_t at, uint32_t end,
+                 uint32_t id) {
+  quoth__event e = {pc, at, end, id};
+  if (QUOTH__VEC_ADD(&r->m->mem, &r->m->trail, e)) return true;
+  r->m->status = QUOTH_ENOMEM;
+  return false;
+}
+
+static bool lexicon_at(struct run *r, uint32_t pc, uint32_t *at) {
+  const quoth__element *e =
+      &r->pattern->elements.data[r->pattern->insns.data[pc].a];
+  uint32_t entry;
+  uint32_t n = quoth__lexicon_longest(e->lexicon, r->m->word_at.data + *at,
+                                      r->region.end - *at, &entry);
+  if (!n || (e->passes && !(e->passes[entry / 64] >> entry % 64 & 1)))
+    return false;
+  if (!note(r, pc, *at, *at + n, entry)) return false;
+  *at += n;
+  return true;
+}
+
+static quoth_value annotation_feature(const void *ud, uint32_t id,
+                                      const char *name) {
+  quoth_annotation a;
+  if (quoth_annotations_get(ud, id, &a))
+    return (quoth_value){.kind = QUOTH_VALUE_NIL};
+  return quoth_annotation_feature(&a, name);
+}
+
+/*
+ * The k-th annotation that fits here, on the way to the next one; further ones
+ * wait as a branch. Branches carry k in the bits above the instruction.
+ */
+enum { PC_BITS = 16, PC_MASK = (1 << PC_BITS) - 1 };
+_Static_assert((int)QUOTH__MAX_INSNS < (int)PC_MASK,
+               "a pc and a count share a word");
+
+static bool layer_at(struct run *r, uint32_t pc, uint32_t k, uint32_t *at) {
+  const quoth__element *e =
+      &r->pattern->elements.data[r->pattern->insns.data[pc].a];
+  const quoth__layer *l = quoth__view_layer(r->m->view, e->layer);
+  if (!l) {
+    r->m->status = QUOTH_ENOMEM;
+    return false;
+  }
+  for (uint32_t i = l->at[*at] + k; i < l->at[*at + 1]; i++, k++) {
+    const quoth__start *s = &l->starts[i];
+    if (s->end > r->region.end) continue;
+    if (!quoth__filter_holds(e->filter, annotation_feature,
+                             r->m->view->annotations, s->annotation,
+                             r->m->regex))
+      continue;
+    if (i + 1 < l->at[*at + 1] && k + 1 < PC_MASK &&
+        !push(r, pc | (k + 1) << PC_BITS, *at))
+      return false;
+    if (!note(r, pc, *at, s->end, s->annotation)) return false;
+    *at = s->end;
+    return true;
+  }
+  return false;
+}
+
+/* ---- The machine ------------------------------------------------------- */
+
+static bool run(struct run *r, uint32_t pc, uint32_t at, uint32_t target,
+                uint32_t *end);
+
+/* The nearest start from which the body ends here. */
+static bool look_behind(struct run *r, const quoth__insn *i, uint32_t at) {
+  uint32_t end, reach = at - r->region.first;
+  if (i->longest < reach) reach = i->longest;
+  forget(&r->m->memo, i->body); /* the question is about this end */
+  for (uint32_t n = i->shortest; n <= reach && !r->m->status; n++)
+    if (run(r, i->a, at - n, at, &end)) return true;
+  return false;
+}
+
+static bool body(struct run *r, uint32_t pc, uint32_t *at) {
+  const quoth__insn *i = &r->pattern->insns.data[pc];
+  uint32_t end = *at, trail = r->m->trail.count;
+  bool yes = i->kind == QUOTH__INSN_BEHIND
+                 ? look_behind(r, i, *at)
+                 : run(r, i->a, *at, QUOTH_NONE, &end);
+  if (i->kind == QUOTH__INSN_ATOMIC) {
+    *at = end;
+    return yes;
+  }
+  if (i->negative) r->m->trail.count = trail;
+  return yes != i->negative && !r->m->status;
+}
+
+/* Follow one way to its end: true when it is accepted. */
+static bool follow(struct run *r, uint32_t pc, uint32_t k, uint32_t at,
+                   uint32_t target, uint32_t *end) {
+  quoth__matcher *m = r->m;
+  for (;; k = 0) {
+    const quoth__insn *i = &r->pattern->insns.data[pc];
+    if (m->budget && m->steps >= m->budget) m->status = QUOTH_ELIMIT;
+    if (m->status) return false;
+    m->steps++;
+    if (i->join && !k && !visit(r, i, at)) return false;
+    switch ((quoth__insn_kind)i->kind) {
+      case QUOTH__INSN_TEST:
+        if (at >= r->region.end || !quoth__matcher_test(m, i->a, at))
+          return false;
+        at++, pc++;
+        break;
+      case QUOTH__INSN_LEXICON:
+        if (at >= r->region.end || !lexicon_at(r, pc, &at)) return false;
+        pc++;
+        break;
+      case QUOTH__INSN_LAYER:
+        if (at >= r->region.end || !layer_at(r, pc, k, &at)) return false;
+        pc++;
+        break;
+      case QUOTH__INSN_START:
+        if (at != r->region.first) return false;
+        pc++;
+        break;
+      case QUOTH__INSN_END:
+        if (at != r->region.end) return false;
+        pc++;
+        break;
+      case QUOTH__INSN_SPLIT:
+        if (!push(r, i->b, at)) return false;
+        pc = i->a;
+        break;
+      case QUOTH__INSN_JUMP: pc = i->a; break;
+      case QUOTH__INSN_OPEN:
+      case QUOTH__INSN_CLOSE:
+        if (!note(r, pc, at, at, i->a)) return false;
+        pc++;
+        break;
+      case QUOTH__INSN_AHEAD:
+      case QUOTH__INSN_BEHIND:
+      case QUOTH__INSN_ATOMIC:
+        if (!body(r, pc, &at)) return false;
+        pc = i->b;
+        break;
+      case QUOTH__INSN_ACCEPT:
+        /* Never empty. Starts come in ascending order, so that what fails
+           here for this reason is not asked again by a later one. */
+        if (i->sub == 0 && at == r->first) return false;
+        if (target != QUOTH_NONE && at != target) return false;
+        *end = at;
+        return true;
+    }
+  }
+}
+
+static bool run(struct run *r, uint32_t pc, uint32_t at, uint32_t target,
+                uint32_t *end) {
+  quoth__matcher *m = r->m;
+  uint32_t base = m->branches.count, trail = m->trail.count;
+  uint32_t sub = r->pattern->insns.data[pc].sub;
+  begin(&m->memo, r->pattern, sub);
+  bool yes = false;
+  if (!push(r, pc, at)) return false;
+  while (!yes && !m->status && m->branches.count > base) {
+    quoth__branch b = m->branches.data[--m->branches.count];
+    m->trail.count = b.trail;
+    yes = follow(r, b.pc & PC_MASK, b.pc >> PC_BITS, b.at, target, end);
+  }
+  m->branches.count = base;
+  if (!yes) m->trail.count = trail;
+  if (yes) forget(&m->memo, sub);
+  return yes;
+}
+
+quoth_status quoth__reference_match(quoth__matcher *m,
+                                    const quoth__pattern *pattern,
+                                    quoth__region region, uint32_t first,
+                                    uint32_t *end) {
+  struct run r = {m, pattern, region, first};
+  m->branches.count = m->trail.count = 0;
+  m->status = QUOTH_OK;
+  bool yes = run(&r, 0, first, QUOTH_NONE, end);
+  if (m->status) return m->status;
+  return yes ? QUOTH_OK : QUOTH_ENOTFOUND;
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+/* Word types across docs, and tests of them: asked once a type where dear. */
+#include <string.h>
+
+#include "match/matcher.h"
+
+enum {
+  MAX_KINDS = 1 << 20,
+  MAX_BYTES = 64 << 20, /* of types, roughly; beyond they are learnt anew */
+  TYPE_BYTES = 256,
+};
+
+/* ---- Learning types ---------------------------------------------------- */
+
+static bool copy_type(quoth__matcher *m, const quoth_type *from,
+                      quoth_type *to) {
+  *to = *from;
+  to->text = quoth__arena_strndup(&m->arena, from->text, from->text_len);
+  to->norm = quoth__arena_strndup(&m->arena, from->norm, from->norm_len);
+  to->shape = quoth__arena_strndup(&m->arena, from->shape, from->shape_len);
+  return to->text && to->norm && to->shape;
+}
+
+/* The same bytes may be of another class in another place. */
+static size_t key_of(const quoth_type *t, char *out) {
+  memcpy(out, t->text, t->text_len);
+  out[t->text_len] = (char)('a' + (int)t->cls);
+  return (size_t)t->text_len + 1;
+}
+
+static uint32_t learn(quoth__matcher *m, const quoth_type *type,
+                      const char *key, size_t len) {
+  quoth__kind kind = {0};
+  if (!copy_type(m, type, &kind.type)) return QUOTH__NONE;
+  kind.word = quoth__map_find(&m->vocab->words, type->norm, type->norm_len);
+  kind.answers = quoth__arena_zero(&m->arena, m->n_dear / 4 + 1);
+  if (!kind.answers || !QUOTH__VEC_ADD(&m->mem, &m->kinds, kind))
+    return QUOTH__NONE;
+  uint32_t id = m->kinds.count - 1;
+  if (quoth__map_add(&m->ids, key, len, id, NULL) == QUOTH__NONE)
+    return QUOTH__NONE;
+  return id;
+}
+
+static uint32_t kind_of_type(quoth__matcher *m, const quoth_type *type) {
+  char small[256], *key = small;
+  if (type->text_len >= sizeof small) {
+    key = quoth__mem_new(&m->mem, (size_t)type->text_len + 1);
+    if (!key) return QUOTH__NONE;
+  }
+  size_t len = key_of(type, key);
+  uint32_t id = quoth__map_find(&m->ids, key, len);
+  if (id == QUOTH__NONE) id = learn(m, type, key, len);
+  if (key != small)
+    quoth__mem_free(&m->mem, key, (size_t)type->text_len + 1);
+  return id;
+}
+
+static void forget(quoth__matcher *m) {
+  quoth__map_done(&m->ids);
+  quoth__arena_done(&m->arena);
+  quoth__map_init(&m->ids, &m->arena);
+  m->kinds.count = 0;
+  m->epoch++;
+}
+
+static bool reserve(quoth__matcher *m, uint32_t n_types, uint32_t n_symbols) {
+  m->kind_of.count = m->kind_at.count = m->word_at.count = 0;
+  return QUOTH__VEC_RESERVE(&m->mem, &m->kind_of, n_types) &&
+         QUOTH__VEC_RESERVE(&m->mem, &m->kind_at, n_symbols) &&
+         QUOTH__VEC_RESERVE(&m->mem, &m->word_at, n_symbols);
+}
+
+static bool read_symbol(quoth__matcher *m, const quoth__symbol *s) {
+  uint32_t n = m->kind_at.count++;
+  m->word_at.count++;
+  m->kind_at.data[n] = m->word_at.data[n] = QUOTH__NONE;
+  if (s->annotation != QUOTH_NONE) return true;
+  uint32_t type = m->view->tokens[s->first].type;
+  uint32_t *kind = &m->kind_of.data[type];
+  if (*kind == QUOTH__NONE)
+    *kind = kind_of_type(m, quoth_doc_type(m->view->doc, type));
+  if (*kind == QUOTH__NONE) return false;
+  m->kind_at.data[n] = *kind;
+  m->word_at.data[n] = m->kinds.data[*kind].word;
+  return true;
+}
+
+quoth_status quoth__matcher_look(quoth__matcher *m, quoth__view *view) {
+  uint32_t n_types = 0;
+  if (m->view == view && m->serial == view->serial) return QUOTH_OK;
+  m->view = NULL;
+  size_t bytes = m->kinds.count * (TYPE_BYTES + (size_t)m->n_dear / 4);
+  if (m->kinds.count > MAX_KINDS || bytes > MAX_BYTES) forget(m);
+  for (uint32_t i = 0; i < view->n_tokens; i++)
+    if (view->tokens[i].type >= n_types) n_types = view->tokens[i].type + 1;
+  if (!reserve(m, n_types, view->symbols.count)) return QUOTH_ENOMEM;
+  m->kind_of.count = n_types;
+  memset(m->kind_of.data, 0xFF, n_types * sizeof *m->kind_of.data);
+  m->view = view;
+  for (uint32_t i = 0; i < view->symbols.count; i++)
+    if (!read_symbol(m, &view->symbols.data[i])) {
+      m->view = NULL;
+      return QUOTH_ENOMEM;
+    }
+  m->serial = view->serial;
+  return QUOTH_OK;
+}
+
+/* ---- Tests ------------------------------------------------------------- */
+
+static bool compare(quoth__op op, double a, double b) {
+  switch (op) {
+    case QUOTH__OP_EQ: return a >= b && a <= b;
+    case QUOTH__OP_NE: return a < b || a > b;
+    case QUOTH__OP_LT: return a < b;
+    case QUOTH__OP_LE: return a <= b;
+    case QUOTH__OP_GT: return a > b;
+    case QUOTH__OP_GE: break;
+  }
+  return a >= b;
+}
+
+static bool same(const char *a, uint32_t a_len, const quoth__test *t) {
+  return a_len == t->len && memcmp(a, t->string, a_len) == 0;
+}
+
+static bool regex_test(quoth__matcher *m, const quoth__test *t,
+                       const quoth_type *type) {
+  const char *s = type->text;
+  uint32_t len = type->text_len;
+  if (t->b == QUOTH__SUBJECT_NORM) s = type->norm, len = type->norm_len;
+  if (t->b == QUOTH__SUBJECT_SHAPE) s = type->shape, len = type->shape_len;
+  quoth_status status = quoth__regex_find(m->vocab->regexes.data[t->a],
+                                          m->regex, s, len, 0, NULL, 0);
+  if (status && status != QUOTH_ENOTFOUND) m->status = status;
+  return status == QUOTH_OK;
+}
+
+static bool dear_test(quoth__matcher *m, uint32_t id, const quoth__test *t,
+                      quoth__kind *kind) {
+  uint32_t number = m->dear[id], shift = number % 4 * 2;
+  uint8_t *cell = &kind->answers[number / 4];
+  unsigned answer = *cell >> shift & 3u;
+  if (answer) return answer == 3;
+  bool yes = regex_test(m, t, &kind->type);
+  if (!m->status) *cell |= (uint8_t)((yes ? 3u : 2u) << shift);
+  return yes;
+}
+
+static bool lexicon_test(const quoth__test *t, uint32_t word) {
+  uint32_t entry;
+  const uint64_t *passes = t->string;
+  if (!quoth__lexicon_longest(t->lexicon, &word, 1, &entry)) return false;
+  return !passes || (passes[entry / 64] >> entry % 64 & 1);
+}
+
+/* A test of the type alone. */
+static bool type_test(quoth__matcher *m, uint32_t id, const quoth__test *t,
+                      quoth__kind *kind) {
+  const quoth_type *type = &kind->type;
+  switch ((quoth__test_kind)t->kind) {
+    case QUOTH__TEST_NORM: return kind->word == t->a;
+    case QUOTH__TEST_TEXT: return same(type->text, type->text_len, t);
+    case QUOTH__TEST_SHAPE: return same(type->shape, type->shape_len, t);
+    case QUOTH__TEST_SCRIPT: return same(type->script, 4, t);
+    case QUOTH__TEST_REGEX: return dear_test(m, id, t, kind);
+    case QUOTH__TEST_CLASS: return t->a >> type->cls & 1;
+    case QUOTH__TEST_CAPS: return t->a >> type->caps & 1;
+    case QUOTH__TEST_LEN:
+      return compare((quoth__op)t->op, type->n_cps, t->number);
+    case QUOTH__TEST_LEXICON: return lexicon_test(t, kind->word);
+    default: return false;
+  }
+}
+
+static bool in_layer(quoth__matcher *m, const quoth__test *t,
+                     const quoth__symbol *s) {
+  const quoth__layer *l = quoth__view_layer(m->view, t->a);
+  if (!l) {
+    m->status = QUOTH_ENOMEM;
+    return false;
+  }
+  for (uint32_t i = s->first; i < s->end; i++)
+    if (!(l->inside[i / 64] >> i % 64 & 1)) return false;
+  return true;
+}
+
+static bool attribute_test(quoth__matcher *m, const quoth__test *t,
+                           const quoth__symbol *s) {
+  const quoth__comparison *c = t->string;
+  quoth_value value = {.kind = QUOTH_VALUE_NIL};
+  if (s->annotation == QUOTH_NONE && m->view->attributes.get)
+    value = m->view->attributes.get(m->view->attributes.ud, t->a, s->first);
+  return quoth__comparison_holds(c, &value, m->regex);
+}
+
+bool quoth__matcher_test(quoth__matcher *m, uint32_t id, uint32_t symbol) {
+  const quoth__test *t = &m->vocab->tests.data[id];
+  switch ((quoth__test_kind)t->kind) {
+    case QUOTH__TEST_ANY: return true;
+    case QUOTH__TEST_NOT: return !quoth__matcher_test(m, t->a, symbol);
+    case QUOTH__TEST_AND:
+      return quoth__matcher_test(m, t->a, symbol) &&
+             quoth__matcher_test(m, t->b, symbol);
+    case QUOTH__TEST_OR:
+      return quoth__matcher_test(m, t->a, symbol) ||
+             quoth__matcher_test(m, t->b, symbol);
+    case QUOTH__TEST_PLACE:
+      return (m->view->symbols.data[symbol].flags & t->a) != 0;
+    case QUOTH__TEST_IN:
+      return in_layer(m, t, &m->view->symbols.data[symbol]);
+    case QUOTH__TEST_ATTRIBUTE:
+      return attribute_test(m, t, &m->view->symbols.data[symbol]);
+    default: break;
+  }
+  uint32_t kind = m->kind_at.data[symbol];
+  return kind != QUOTH__NONE && type_test(m, id, t, &m->kinds.data[kind]);
+}
+
+quoth__maybe quoth__matcher_kind_test(quoth__matcher *m, uint32_t id,
+                                      uint32_t kind) {
+  const quoth__test *t = &m->vocab->tests.data[id];
+  quoth__maybe a, b;
+  switch ((quoth__test_kind)t->kind) {
+    case QUOTH__TEST_ANY: return QUOTH__YES;
+    case QUOTH__TEST_NOT:
+      a = quoth__matcher_kind_test(m, t->a, kind);
+      return a == QUOTH__DEPENDS ? a : a == QUOTH__YES ? QUOTH__NO : QUOTH__YES;
+    case QUOTH__TEST_AND:
+      a = quoth__matcher_kind_test(m, t->a, kind);
+      if (a == QUOTH__NO) return a;
+      b = quoth__matcher_kind_test(m, t->b, kind);
+      return b == QUOTH__YES ? a : b;
+    case QUOTH__TEST_OR:
+      a = quoth__matcher_kind_test(m, t->a, kind);
+      if (a == QUOTH__YES) return a;
+      b = quoth__matcher_kind_test(m, t->b, kind);
+      return b == QUOTH__NO ? a : b;
+    case QUOTH__TEST_PLACE:
+    case QUOTH__TEST_IN:
+    case QUOTH__TEST_ATTRIBUTE: return QUOTH__DEPENDS;
+    default: break;
+  }
+  if (kind == QUOTH__NONE) return QUOTH__NO;
+  return type_test(m, id, t, &m->kinds.data[kind]) ? QUOTH__YES : QUOTH__NO;
+}
