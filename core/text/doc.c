@@ -43,6 +43,11 @@ static quoth_status analyse(quoth_doc *doc, bool plain) {
                                 &doc->paragraphs, plain};
   status = quoth__sentences_find(&input, &doc->tokens, mem, &doc->sentences);
   if (status) return status;
+  quoth__quote_input quotes = {doc->text, doc->len, doc->language, doc->types,
+                               &doc->paragraphs};
+  status = quoth__quotations_find(&quotes, &doc->tokens, mem,
+                                  &doc->quotations);
+  if (status) return status;
   return quoth__locate_init(&doc->locate, mem, doc->text, doc->len);
 }
 

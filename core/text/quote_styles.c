@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Level 0 stands usually outside, 1 usually inside, 2 is read but seldom
- * written. '' and `` are given as their own numbers (quotemarks.h).
+ * written. '' and `` are given as their own numbers (markreader.h).
  */
 #include "text/quote_styles.h"
 
-#include "text/quotemarks.h"
+#include "text/markreader.h"
 
 #define STRAIGHT                                             \
   {'"', '"', 0, false}, {'\'', '\'', 1, false},              \
