@@ -7,14 +7,14 @@ b=${1:-build} cc=${CC:-cc}
 passed=0 failed=0
 mkdir -p "$b/embed"
 
-check() { # NAME COMMAND...: what the command says is shown when it fails
-  name=$1
+check() { # WHAT COMMAND...: what the command says is shown when it fails
+  what=$1
   shift
   if "$@" >"$b/embed/log" 2>&1; then
     passed=$((passed + 1))
   else
     failed=$((failed + 1))
-    echo "FAILED $name"
+    echo "FAILED $what"
     cat "$b/embed/log"
   fi
 }
