@@ -130,6 +130,18 @@ static size_t feature_bytes(const char *name, const quoth_value *value) {
   return value->kind == QUOTH_VALUE_STRING ? n + value->len : n;
 }
 
+/* What setting a feature will take: a value that fits replaces the old one. */
+static size_t growth(const struct item *item, const char *name,
+                     const quoth_value *value) {
+  quoth_value old =
+      quoth__features_find(item->features.data, item->features.count, name);
+  if (value->kind == QUOTH_VALUE_NIL) return 0;
+  if (old.kind == QUOTH_VALUE_NIL) return feature_bytes(name, value);
+  if (value->kind != QUOTH_VALUE_STRING) return 0;
+  bool fits = old.kind == QUOTH_VALUE_STRING && value->len <= old.len;
+  return fits ? 0 : value->len;
+}
+
 static size_t parts_bytes(size_t n) { return n * 2 * sizeof(quoth_part); }
 
 static quoth_status check_options(const quoth_annotations *a,
@@ -231,7 +243,7 @@ quoth_status quoth_annotations_set(quoth_annotations *a, uint32_t id,
     return QUOTH_EINVAL;
   struct item *item = find_item(a, id);
   if (!item) return QUOTH_ENOTFOUND;
-  if (!spend(a, feature_bytes(feature, value))) return QUOTH_ELIMIT;
+  if (!spend(a, growth(item, feature, value))) return QUOTH_ELIMIT;
   const char *name = intern(a, feature);
   if (!name || !quoth__features_set(&item->features, &a->arena, name, value))
     return QUOTH_ENOMEM;

@@ -72,6 +72,10 @@ static void quotations_are_a_layer_from_the_start(void **state) {
          "“Rain falls. ‘Snow falls,’ she sang.” {inner:Rain falls. ‘Snow "
          "falls,’ she sang. chain=0 class=speech level=0}; "
          "‘Snow falls,’ {inner:Snow falls, chain=1 class=speech level=1}");
+  expect(engine, "He said: “Rain falls.\n\n“Snow falls.”", "quote",
+         "“Rain falls. {inner:Rain falls. chain=0 class=speech "
+         "continues=true level=0}; “Snow falls.” {inner:Snow falls. chain=0 "
+         "class=speech continued=true level=0}");
   quoth_engine_free(engine);
 }
 
@@ -83,6 +87,8 @@ static void regex_rules_match_bytes_of_regions(void **state) {
   PHASE(b, .name = "money");
   RULE(b, .name = "sum", .phase = "money", .layer = "sum", .regex = true,
        .pattern = "(?<unit>[$€])(?<amount>[0-9]+)(?<rest>k?)");
+  RULE(b, .name = "phone", .phase = "money", .layer = "phone", .regex = true,
+       .pattern = "(?=[0-9]+-(?<last>[0-9]+))(?<all>(?<first>[0-9]+)-[0-9]+)");
   PHASE(b, .name = "deals");
   RULE(b, .name = "deal", .phase = "deals", .layer = "deal",
        .pattern = "what:[] \"for\" price:<sum>",
@@ -94,6 +100,8 @@ static void regex_rules_match_bytes_of_regions(void **state) {
   expect(engine, text, "sum",
          "€20k {unit:€ amount:20 rest:k}; $5 {unit:$ amount:5}; "
          "$7 {unit:$ amount:7}");
+  expect(engine, "Call 555-01.", "phone",
+         "555-01 {last:01 all:555-01 first:555}");
   expect(engine, text, "deal",
          "boats for €20k {what:boats price:€20k}; "
          "oars for $5 {what:oars price:$5}");

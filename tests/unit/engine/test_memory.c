@@ -164,6 +164,26 @@ static void a_spent_budget_is_an_error_with_a_place(void **state) {
   quoth_doc_free(doc);
 }
 
+static void a_regex_that_explodes_is_named(void **state) {
+  (void)state;
+  quoth_builder *b = new_builder();
+  quoth_context *context = NULL;
+  quoth_error e;
+  RULE(b, .name = "slow", .layer = "x", .regex = true,
+       .pattern = "(?:a|a a|aa|aaa)+$");
+  quoth_engine *engine = finish(b);
+  quoth_doc *doc =
+      new_doc("Fine.\nOh aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa no.", "en");
+  OK(quoth_context_new(engine, NULL, &context));
+  OK(quoth_context_open(context, doc));
+  assert_int_equal(quoth_context_run(context, &e), QUOTH_ELIMIT);
+  assert_string_equal(e.message, "limit reached: rule test/slow at line 2, "
+                                 "column 1 of the text");
+  quoth_context_free(context);
+  quoth_engine_free(engine);
+  quoth_doc_free(doc);
+}
+
 /* What one thread finds, many times over. */
 static void *run_often(void *engine) {
   quoth__buf out;
@@ -211,6 +231,7 @@ int main(void) {
       cmocka_unit_test(no_memory_is_an_error_without_a_leak),
       cmocka_unit_test(a_context_does_not_grow_from_doc_to_doc),
       cmocka_unit_test(a_spent_budget_is_an_error_with_a_place),
+      cmocka_unit_test(a_regex_that_explodes_is_named),
       cmocka_unit_test(threads_share_an_engine),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

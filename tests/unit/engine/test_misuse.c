@@ -171,6 +171,34 @@ static void errors_of_compilation_have_a_place(void **state) {
                "parenthesis\n  abc(\n      ^\n");
 }
 
+static void unknown_names_get_a_suggestion(void **state) {
+  (void)state;
+  const struct {
+    const char *pattern, *hint;
+  } cases[] = {{"$sya", "did you mean 'say'?"},
+               {"@NAMES", "did you mean 'NAME'?"},
+               {"$nowhere/say", ""},
+               {"@other/NAME", ""},
+               {"$other/entirely", ""}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    quoth_builder *b = NULL;
+    quoth_engine *engine = NULL;
+    quoth_error e = {0};
+    OK(quoth_builder_new(NULL, &b));
+    OK(quoth_builder_pack(b, "other", NULL, NULL));
+    OK(quoth_builder_lexicon_entry(b, "say", "said", 4, NULL, 0, NULL));
+    OK(quoth_builder_pack(b, "test", NULL, NULL));
+    OK(quoth_builder_lexicon_entry(b, "say", "said", 4, NULL, 0, NULL));
+    OK(quoth_builder_define(b, "NAME", "[title]", 7, NULL, NULL));
+    RULE(b, .name = "ok", .pattern = "$other/say");
+    RULE(b, .name = "r", .pattern = cases[i].pattern);
+    assert_int_equal(quoth_builder_finish(b, &engine, &e), QUOTH_ESYNTAX);
+    assert_int_equal(e.line, 10);
+    assert_string_equal(e.hint, cases[i].hint);
+    quoth_builder_free(b);
+  }
+}
+
 static void engines_and_contexts_refuse_nonsense(void **state) {
   (void)state;
   quoth_builder *b = new_builder();
@@ -233,6 +261,7 @@ int main(void) {
       cmocka_unit_test(rules_are_checked_as_they_come),
       cmocka_unit_test(packs_phases_and_names_are_there_once),
       cmocka_unit_test(errors_of_compilation_have_a_place),
+      cmocka_unit_test(unknown_names_get_a_suggestion),
       cmocka_unit_test(engines_and_contexts_refuse_nonsense),
       cmocka_unit_test(null_matches_have_nothing),
   };
