@@ -29,7 +29,7 @@ void quoth_builder_free(quoth_builder *builder) {
   quoth__mem_free(&mem, builder, sizeof *builder);
 }
 
-/* ---- Checks ----------------------------------------------------------------- */
+/* ---- Checks -------------------------------------------------------------- */
 
 static quoth_status no_memory(quoth_error *error) {
   return quoth__error_set(error, QUOTH_ENOMEM, "out of memory");
@@ -70,7 +70,7 @@ static quoth_status check_features(const quoth_feature *features, uint32_t n,
   return QUOTH_OK;
 }
 
-/* ---- Copies, owned by the engine's arena ------------------------------------- */
+/* ---- Copies, owned by the engine's arena --------------------------------- */
 
 /* A copy of `s` in `*out`; NULL stays NULL. */
 static bool copy(quoth__arena *arena, const char *s, const char **out) {
@@ -90,7 +90,7 @@ static bool copy_value(quoth__arena *arena, quoth_value *value) {
   return value->string;
 }
 
-/* ---- Packs and what is in them ------------------------------------------------ */
+/* ---- Packs and what is in them ------------------------------------------- */
 
 static struct quoth__engine_pack *find_pack(const quoth_engine *engine,
                                             const char *name) {
@@ -234,7 +234,7 @@ quoth_status quoth_builder_resolve(quoth_builder *builder, uint32_t callback,
   return QUOTH_OK;
 }
 
-/* ---- Phases -------------------------------------------------------------------- */
+/* ---- Phases -------------------------------------------------------------- */
 
 /* Place of a phase in its pack, or QUOTH_NONE. */
 static uint32_t find_phase(const struct quoth__engine_pack *pack,
@@ -308,7 +308,7 @@ static quoth_status get_phase(struct quoth__engine_pack *pack,
   return QUOTH_ESYNTAX;
 }
 
-/* ---- Rules ----------------------------------------------------------------------- */
+/* ---- Rules --------------------------------------------------------------- */
 
 static quoth_status check_emit(const quoth_rule_options *o,
                                quoth_error *error) {

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "engine/engine.h"
 
-/* ---- What names mean in a pack ------------------------------------------------ */
+/* ---- What names mean in a pack ------------------------------------------- */
 
 /* The pack of "pack/name" and the rest of it; the own pack without a slash. */
 static const struct quoth__engine_pack *
@@ -87,7 +87,7 @@ void quoth__engine_scope(struct quoth__engine_pack *pack) {
   };
 }
 
-/* ---- Rules --------------------------------------------------------------------- */
+/* ---- Rules --------------------------------------------------------------- */
 
 static quoth_status no_memory(quoth_error *error) {
   return quoth__error_set(error, QUOTH_ENOMEM, "out of memory");
@@ -174,7 +174,7 @@ static quoth_status check_captures(const struct quoth__rule *rule,
   return status;
 }
 
-/* ---- Packs ----------------------------------------------------------------------- */
+/* ---- Packs --------------------------------------------------------------- */
 
 static quoth_status compile_scan(quoth_engine *engine,
                                  struct quoth__phase *phase,
@@ -200,7 +200,8 @@ static quoth_status finish_lexicons(quoth_engine *engine, quoth_error *error) {
   for (uint32_t p = 0; p < engine->packs.count; p++) {
     struct quoth__engine_pack *pack = engine->packs.data[p];
     for (uint32_t i = 0; i < pack->lexicons.count; i++) {
-      quoth_status status = quoth__lexicon_finish(pack->lexicons.data[i], error);
+      quoth_status status =
+          quoth__lexicon_finish(pack->lexicons.data[i], error);
       if (status != QUOTH_OK) return status;
     }
   }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* ---- Captures of a candidate --------------------------------------------------- */
+/* ---- Captures of a candidate --------------------------------------------- */
 
 static quoth_status copy_captures(quoth_context *context,
                                   const quoth__result *result,
@@ -101,7 +101,7 @@ quoth_status quoth__match_capture(quoth_context *context,
                           : capture_tokens(context, c, out);
 }
 
-/* ---- Questions ------------------------------------------------------------------- */
+/* ---- Questions ----------------------------------------------------------- */
 
 quoth_context *quoth_match_context(const quoth_match *match) {
   return match ? match->context : NULL;

@@ -2,7 +2,7 @@
 /* Regex rules: matched over the bytes of each region. */
 #include "engine/context.h"
 
-/* Where to look next when nothing was consumed at a byte: the next character. */
+/* Where to look next when nothing was consumed: the next character. */
 static uint32_t next_char(const char *text, uint32_t at, uint32_t len) {
   do at++;
   while (at < len && ((unsigned char)text[at] & 0xC0) == 0x80);

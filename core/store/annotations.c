@@ -110,7 +110,7 @@ static struct item *find_item(const quoth_annotations *a, uint32_t id) {
   return &a->items.data[id];
 }
 
-/* ---- Checks and limits ---------------------------------------------------- */
+/* ---- Checks and limits --------------------------------------------------- */
 
 static bool is_span(const quoth_annotations *a, quoth_span span) {
   return span.start <= span.end && span.end <= a->len;
@@ -171,7 +171,7 @@ static bool spend_options(quoth_annotations *a,
   return true;
 }
 
-/* ---- Add, change, remove --------------------------------------------------- */
+/* ---- Add, change, remove ------------------------------------------------- */
 
 static bool copy_features(quoth_annotations *a, struct item *item,
                           const quoth_annotation_options *o) {
@@ -239,7 +239,8 @@ quoth_status quoth_annotations_add(quoth_annotations *a,
 quoth_status quoth_annotations_set(quoth_annotations *a, uint32_t id,
                                    const char *feature,
                                    const quoth_value *value) {
-  if (!a || a->frozen || !is_name(feature) || !value || !quoth__value_valid(value))
+  if (!a || a->frozen || !is_name(feature) || !value ||
+      !quoth__value_valid(value))
     return QUOTH_EINVAL;
   struct item *item = find_item(a, id);
   if (!item) return QUOTH_ENOTFOUND;
@@ -280,7 +281,7 @@ quoth_status quoth_annotations_set_parts(quoth_annotations *a, uint32_t id,
   return QUOTH_OK;
 }
 
-/* ---- Look up --------------------------------------------------------------- */
+/* ---- Look up ------------------------------------------------------------- */
 
 quoth_status quoth_annotations_get(const quoth_annotations *a, uint32_t id,
                                    quoth_annotation *out) {

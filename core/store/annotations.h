@@ -13,7 +13,7 @@ enum {
   QUOTH__MAX_ANNOTATIONS = 1 << 22,
   QUOTH__MAX_LAYERS = 4096,
 };
-#define QUOTH__MAX_STORE_BYTES ((size_t)256 << 20) /* strings, features, parts */
+#define QUOTH__MAX_STORE_BYTES ((size_t)256 << 20) /* features and parts */
 
 /** Owned: quoth__annotations_free(). NULL when memory is out. */
 quoth_annotations *quoth__annotations_new(const quoth__mem *mem);

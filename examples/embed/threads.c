@@ -39,7 +39,8 @@ static void *count_promises(void *arg) {
 }
 
 static quoth_status build(quoth_engine **engine, quoth_error *error) {
-  static const char pattern[] = "who:[title]{2} \"promised\" \"to\" what:[word]+";
+  static const char pattern[] =
+      "who:[title]{2} \"promised\" \"to\" what:[word]+";
   const quoth_rule_options rule = {.name = "promise",
                                    .layer = "promise",
                                    .pattern = pattern,

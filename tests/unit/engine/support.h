@@ -35,7 +35,8 @@ static inline void add_rule(quoth_builder *b, quoth_rule_options o) {
   if (quoth_builder_rule(b, &o, &e) != QUOTH_OK) fail_msg("%s", e.message);
 }
 
-#define PHASE(b, ...) OK(quoth_builder_phase((b), &(quoth_phase_options){__VA_ARGS__}, NULL))
+#define PHASE(b, ...)                                                    \
+  OK(quoth_builder_phase((b), &(quoth_phase_options){__VA_ARGS__}, NULL))
 
 /* The builder is freed. */
 static inline quoth_engine *finish(quoth_builder *b) {

@@ -144,25 +144,29 @@ static void an_error_of_the_answer_is_passed_on(void **state) {
   }
 }
 
+static uint32_t below(uint32_t *seed, uint32_t n) {
+  *seed = *seed * 1664525u + 1013904223u;
+  return (*seed >> 8) % n;
+}
+
 /* Every mode but `all` and `once` gives disjoint spans in order; the order in
    which candidates come never matters. */
 static void any_order_of_candidates_gives_one_result(void **state) {
   (void)state;
   uint32_t seed = 7;
-#define RANDOM(n) ((seed = seed * 1664525u + 1013904223u), (seed >> 8) % (n))
   for (int round = 0; round < 2000; round++) {
     struct place p[20];
     for (uint32_t i = 0; i < 20; i++) {
-      uint32_t start = RANDOM(40);
-      p[i] = (struct place){RANDOM(5), start, start + 1 + RANDOM(10), 0,
-                            RANDOM(2)};
-      p[i].priority = (int32_t)(p[i].rule % 2);
+      uint32_t rule = below(&seed, 5), start = below(&seed, 40);
+      uint32_t len = 1 + below(&seed, 10), region = below(&seed, 2);
+      p[i] = (struct place){rule, start, start + len, (int32_t)rule % 2,
+                            region};
     }
     for (int m = QUOTH_CONTROL_LONGEST; m <= QUOTH_CONTROL_BRILL; m++) {
       char before[512];
       strcpy(before, choose((quoth_control)m, p, 20, NULL));
       for (uint32_t i = 19; i; i--) {
-        uint32_t j = RANDOM(i + 1);
+        uint32_t j = below(&seed, i + 1);
         struct place swap = p[i];
         p[i] = p[j], p[j] = swap;
       }
@@ -177,7 +181,6 @@ static void any_order_of_candidates_gives_one_result(void **state) {
       }
     }
   }
-#undef RANDOM
 }
 
 int main(void) {

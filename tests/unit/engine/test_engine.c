@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support.h"
 
-/* ---- Declarative emit ------------------------------------------------------- */
+/* ---- Declarative emit ---------------------------------------------------- */
 
 static void captures_become_parts(void **state) {
   (void)state;
@@ -79,7 +79,7 @@ static void quotations_are_a_layer_from_the_start(void **state) {
   quoth_engine_free(engine);
 }
 
-/* ---- Regular expressions ----------------------------------------------------- */
+/* ---- Regular expressions ------------------------------------------------- */
 
 static void regex_rules_match_bytes_of_regions(void **state) {
   (void)state;
@@ -129,7 +129,7 @@ static void a_regex_never_sees_beyond_its_region(void **state) {
   quoth_engine_free(engine);
 }
 
-/* ---- Control, phases, views ----------------------------------------------------- */
+/* ---- Control, phases, views ---------------------------------------------- */
 
 static quoth_engine *with_control(quoth_control control) {
   quoth_builder *b = new_builder();
@@ -244,13 +244,14 @@ static void a_view_hides_the_inside_of_quotations(void **state) {
          .pattern = "all:(\"then\" []{0,3} [caps])");
     quoth_engine *engine = finish(b);
     expect(engine, "And then “we saw Ada” while Bob slept.", "gap",
-           n_view ? "then “we saw Ada” while Bob {all:then “we saw Ada” while Bob}"
+           n_view ? "then “we saw Ada” while Bob {all:then “we saw Ada” "
+                    "while Bob}"
                   : "then “we saw Ada {all:then “we saw Ada}");
     quoth_engine_free(engine);
   }
 }
 
-/* ---- Callbacks ------------------------------------------------------------------ */
+/* ---- Callbacks ----------------------------------------------------------- */
 
 struct seen {
   quoth__buf log;
@@ -412,7 +413,7 @@ static void an_emit_cannot_disturb_its_neighbours(void **state) {
   quoth_engine_free(engine);
 }
 
-/* ---- Kinds ------------------------------------------------------------------------ */
+/* ---- Kinds --------------------------------------------------------------- */
 
 static void attributions_get_a_kind(void **state) {
   (void)state;
