@@ -13,6 +13,7 @@ local here = arg[0]:match("^(.*/)") or "./"
 package.path = here .. "?.lua;" .. package.path
 
 local machine = require "machine"
+local pages = require "pages"
 local ucd = require "ucd"
 
 local kind_names = { "grapheme", "word", "sentence" }
@@ -195,7 +196,29 @@ local function head(about)
   return out
 end
 
-local function print_header(fields, trie, machines)
+---The records of the vector paths: pages.h and page.h.
+local function print_page_types(add, made)
+  add("/* For page.h: marks of a page of 128 code points, as sets; its tables. */")
+  add("typedef struct quoth__page {")
+  add("  uint16_t some, all, first;\n} quoth__page;")
+  add("extern const uint8_t quoth__page_tables[][16];")
+  for i, name in ipairs(kind_names) do
+    add("\nenum {")
+    for _, mark in ipairs(kinds[i].marks) do
+      add("  QUOTH__%s_%s,", name:upper(), mark[1])
+    end
+    add("  QUOTH__%s_MARKS,\n};", name:upper())
+    add("extern const quoth__page quoth__%s_pages[%d];", name, #made[i].pages)
+    add("extern const uint8_t quoth__%s_page0[%d][16];", name,
+      #kinds[i].marks)
+    add("extern const uint16_t quoth__%s_marks[%d]; /* of a class */", name,
+      #kinds[i].classes)
+    add("/* Bytes E0 to EF whose characters have no mark. */")
+    add("extern const uint8_t quoth__%s_bare[16];", name)
+  end
+end
+
+local function print_header(fields, trie, machines, made)
   local version = ucd.version(path(SOURCES[1]))
   local out = head("Properties of code points and rules of boundaries.")
   local function add(...) out[#out + 1] = string.format(...) end
@@ -231,6 +254,8 @@ local function print_header(fields, trie, machines)
       #machines[i].states * 32)
     add("extern const uint8_t quoth__%s_ascii[128];", name)
   end
+  add("")
+  print_page_types(add, made)
   add("\n#endif")
   return table.concat(out, "\n") .. "\n"
 end
@@ -247,7 +272,33 @@ local function print_machine(add, name, m, property)
   add("%s\n};", list(table.move(property, 0, 127, 1, {}), "%d"))
 end
 
-local function print_source(fields, codes, records, trie, machines)
+local function print_rows(add, bytes)
+  for i = 1, #bytes, 16 do
+    local row = list(table.move(bytes, i, i + 15, 1, {}), "%d")
+    add("  {\n  %s\n  },", row:gsub("\n", "\n  "))
+  end
+end
+
+local function print_pages(add, name, made)
+  local flat, ascii, bare = {}, {}, {}
+  for i, page in ipairs(made.pages) do
+    flat[i] = ("{0x%X,0x%X,%d}"):format(page.some, page.all, page.first)
+  end
+  for _, t in ipairs(made.ascii) do
+    table.move(t, 1, #t, #ascii + 1, ascii)
+  end
+  for i, is in ipairs(made.bare) do bare[i] = is and 255 or 0 end
+  add("\nconst quoth__page quoth__%s_pages[] = {\n%s\n};", name,
+    list(flat, "%s"))
+  add("const uint8_t quoth__%s_page0[][16] = {", name)
+  print_rows(add, ascii)
+  add("};\nconst uint16_t quoth__%s_marks[] = {\n%s\n};", name,
+    list(made.of_class, "0x%X"))
+  add("const uint8_t quoth__%s_bare[16] = {\n%s\n};", name,
+    list(bare, "%d"))
+end
+
+local function print_source(fields, codes, records, trie, machines, made, pool)
   local out = head("See tables.h.")
   local function add(...) out[#out + 1] = string.format(...) end
   add('#include "unicode/tables.h"\n')
@@ -256,6 +307,10 @@ local function print_source(fields, codes, records, trie, machines)
   for i, name in ipairs(kind_names) do
     print_machine(add, name, machines[i], fields[i][3])
   end
+  add("\nconst uint8_t quoth__page_tables[][16] = {")
+  print_rows(add, pool)
+  add("};")
+  for i, name in ipairs(kind_names) do print_pages(add, name, made[i]) end
   add("\nconst uint16_t quoth__trie_blocks[] = {\n%s\n};",
     list(trie.stage1, "%d"))
   add("\nconst uint16_t quoth__trie_leaves[] = {\n%s\n};",
@@ -279,13 +334,15 @@ end
 local fields, codes = read_fields()
 local records, of = number_records(fields)
 local trie = smallest_trie(of)
-local machines = {}
+local machines, made, pool, seen = {}, {}, {}, {}
 for i, kind in ipairs(kinds) do
   machines[i] = machine.compile(kind.step, kind.classes)
+  made[i] = pages.make(kind.marks, kind.classes, fields[i][3], pool, seen)
 end
 local files = {
-  { "tables.h", print_header(fields, trie, machines) },
-  { "tables.c", print_source(fields, codes, records, trie, machines) },
+  { "tables.h", print_header(fields, trie, machines, made) },
+  { "tables.c",
+    print_source(fields, codes, records, trie, machines, made, pool) },
 }
 for _, file in ipairs(files) do
   if not checking then

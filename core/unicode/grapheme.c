@@ -3,6 +3,7 @@
 #include "unicode/grapheme.h"
 
 #include "unicode/machine.h"
+#include "unicode/simd.h"
 
 static const quoth__machine machine = {
     .steps = quoth__grapheme_steps,
@@ -12,9 +13,19 @@ static const quoth__machine machine = {
     .first_open = QUOTH__GRAPHEME_FIRST_OPEN,
 };
 
-size_t quoth__grapheme_fill(const char *s, size_t len, size_t at,
-                           uint32_t *ends, size_t max) {
+size_t quoth__grapheme_fill_none(const char *s, size_t len, size_t at,
+                                 uint32_t *ends, size_t max) {
   return quoth__machine_fill(&machine, s, len, at, ends, max);
+}
+
+quoth__fill *quoth__grapheme_path(quoth__simd simd) {
+  (void)simd;
+  return quoth__grapheme_fill_none;
+}
+
+size_t quoth__grapheme_fill(const char *s, size_t len, size_t at,
+                            uint32_t *ends, size_t max) {
+  return quoth__grapheme_path(quoth__simd_best())(s, len, at, ends, max);
 }
 
 size_t quoth__grapheme_next(const char *s, size_t len, size_t at) {

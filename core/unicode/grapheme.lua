@@ -10,6 +10,17 @@ grapheme.classes = {
   "Prepend", "SpacingMark", "L", "V", "T", "LV", "LVT", "Pictographic",
 }
 
+-- What the vector paths keep of a character, see pages.lua. They leave HARD to
+-- the machine.
+grapheme.marks = {
+  { "EXTENDER", { Extend = true, ZWJ = true, SpacingMark = true } },
+  { "CONTROL", { CR = true, LF = true, Control = true } },
+  { "ZWJ", { ZWJ = true } },
+  { "PICTOGRAPHIC", { Pictographic = true } },
+  { "HARD", { Prepend = true, L = true, V = true, T = true,
+    Regional_Indicator = true } },
+}
+
 -- What is known of the left once the character has joined or begun a cluster.
 local LEFT = {
   CR = "CR", LF = "Control", Control = "Control", Prepend = "Prepend",

@@ -9,6 +9,12 @@ sentence.classes = {
   "OLetter", "Numeric", "ATerm", "SContinue", "STerm", "Close",
 }
 
+-- What the vector paths keep of a character, see pages.lua: before one of these
+-- nothing but its left neighbour matters.
+sentence.marks = {
+  { "TERM", { ATerm = true, STerm = true, Sep = true, CR = true, LF = true } },
+}
+
 local function is_para_sep(class)
   return class == "Sep" or class == "CR" or class == "LF"
 end

@@ -130,4 +130,56 @@ extern const uint8_t quoth__word_ascii[128];
 extern const uint8_t quoth__sentence_steps[416];
 extern const uint8_t quoth__sentence_ascii[128];
 
+/* For page.h: marks of a page of 128 code points, as sets; its tables. */
+typedef struct quoth__page {
+  uint16_t some, all, first;
+} quoth__page;
+extern const uint8_t quoth__page_tables[][16];
+
+enum {
+  QUOTH__GRAPHEME_EXTENDER,
+  QUOTH__GRAPHEME_CONTROL,
+  QUOTH__GRAPHEME_ZWJ,
+  QUOTH__GRAPHEME_PICTOGRAPHIC,
+  QUOTH__GRAPHEME_HARD,
+  QUOTH__GRAPHEME_MARKS,
+};
+extern const quoth__page quoth__grapheme_pages[512];
+extern const uint8_t quoth__grapheme_page0[5][16];
+extern const uint16_t quoth__grapheme_marks[15]; /* of a class */
+/* Bytes E0 to EF whose characters have no mark. */
+extern const uint8_t quoth__grapheme_bare[16];
+
+enum {
+  QUOTH__WORD_LETTER,
+  QUOTH__WORD_DIGIT,
+  QUOTH__WORD_JOINER,
+  QUOTH__WORD_MID_LETTER,
+  QUOTH__WORD_MID_DIGIT,
+  QUOTH__WORD_SPACE,
+  QUOTH__WORD_LINE_END,
+  QUOTH__WORD_IGNORED,
+  QUOTH__WORD_KATAKANA,
+  QUOTH__WORD_HEBREW,
+  QUOTH__WORD_QUOTE,
+  QUOTH__WORD_ZWJ,
+  QUOTH__WORD_HARD,
+  QUOTH__WORD_MARKS,
+};
+extern const quoth__page quoth__word_pages[512];
+extern const uint8_t quoth__word_page0[13][16];
+extern const uint16_t quoth__word_marks[21]; /* of a class */
+/* Bytes E0 to EF whose characters have no mark. */
+extern const uint8_t quoth__word_bare[16];
+
+enum {
+  QUOTH__SENTENCE_TERM,
+  QUOTH__SENTENCE_MARKS,
+};
+extern const quoth__page quoth__sentence_pages[512];
+extern const uint8_t quoth__sentence_page0[1][16];
+extern const uint16_t quoth__sentence_marks[15]; /* of a class */
+/* Bytes E0 to EF whose characters have no mark. */
+extern const uint8_t quoth__sentence_bare[16];
+
 #endif

@@ -3,6 +3,7 @@
 #include "unicode/word.h"
 
 #include "unicode/machine.h"
+#include "unicode/simd.h"
 
 static const quoth__machine machine = {
     .steps = quoth__word_steps,
@@ -12,9 +13,19 @@ static const quoth__machine machine = {
     .first_open = QUOTH__WORD_FIRST_OPEN,
 };
 
-size_t quoth__word_fill(const char *s, size_t len, size_t at,
-                           uint32_t *ends, size_t max) {
+size_t quoth__word_fill_none(const char *s, size_t len, size_t at,
+                             uint32_t *ends, size_t max) {
   return quoth__machine_fill(&machine, s, len, at, ends, max);
+}
+
+quoth__fill *quoth__word_path(quoth__simd simd) {
+  static quoth__fill *const paths[] = QUOTH__PATHS(quoth__word_fill);
+  return paths[simd];
+}
+
+size_t quoth__word_fill(const char *s, size_t len, size_t at, uint32_t *ends,
+                        size_t max) {
+  return quoth__word_path(quoth__simd_best())(s, len, at, ends, max);
 }
 
 size_t quoth__word_next(const char *s, size_t len, size_t at) {

@@ -25,6 +25,24 @@ local Ignored = set("Extend", "Format", "ZWJ") -- by WB4
 local LineEnd = set("CR", "LF", "Newline")
 local Pictographic = set("Pictographic", "ALetter_Pictographic")
 
+-- What the vector paths keep of a character, see pages.lua. They leave HARD to
+-- the machine.
+word.marks = {
+  { "LETTER", AHLetter },
+  { "DIGIT", set("Numeric") },
+  { "JOINER", set("ExtendNumLet") },
+  { "MID_LETTER", set("MidLetter", "MidNumLet", "Single_Quote") },
+  { "MID_DIGIT", set("MidNum", "MidNumLet", "Single_Quote") },
+  { "SPACE", set("WSegSpace") },
+  { "LINE_END", LineEnd },
+  { "IGNORED", Ignored },
+  { "KATAKANA", set("Katakana") },
+  { "HEBREW", set("Hebrew_Letter") },
+  { "QUOTE", set("Single_Quote", "Double_Quote") },
+  { "ZWJ", set("ZWJ") },
+  { "HARD", set("Regional_Indicator", "ALetter_Pictographic") },
+}
+
 -- What is known of the left after a character of a class: its class where a
 -- rule looks back for it, else "any".
 local LEFT = {

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* Blocks of 64 bytes by SSE4.2; see block_avx2.h. */
+#include <nmmintrin.h>
+
+typedef struct block {
+  __m128i v[4];
+} block;
+
+#ifdef __clang__
+#define EACH for (int i = 0; i < 4; i++)
+#else /* GCC does not unroll loops at -O2 unless it is told to */
+#define EACH _Pragma("GCC unroll 4") for (int i = 0; i < 4; i++)
+#endif
+
+INLINE block block_load(const unsigned char *p) {
+  block x;
+  EACH x.v[i] = _mm_loadu_si128((const void *)(p + 16 * i));
+  return x;
+}
+
+INLINE uint64_t block_high(block x) {
+  uint64_t mask = 0;
+  EACH mask |= (uint64_t)(unsigned)_mm_movemask_epi8(x.v[i]) << 16 * i;
+  return mask;
+}
+
+INLINE uint64_t block_equal(block x, unsigned char byte) {
+  __m128i v = _mm_set1_epi8((char)byte);
+  EACH x.v[i] = _mm_cmpeq_epi8(x.v[i], v);
+  return block_high(x);
+}
+
+INLINE uint64_t block_at_least(block x, unsigned char byte) {
+  __m128i v = _mm_set1_epi8((char)byte);
+  EACH x.v[i] = _mm_cmpeq_epi8(_mm_max_epu8(x.v[i], v), x.v[i]);
+  return block_high(x);
+}
+
+INLINE block block_and(block x, unsigned char byte) {
+  __m128i v = _mm_set1_epi8((char)byte);
+  EACH x.v[i] = _mm_and_si128(x.v[i], v);
+  return x;
+}
+
+INLINE block block_lookup(const uint8_t *table, block x) {
+  __m128i t = _mm_loadu_si128((const void *)table);
+  EACH x.v[i] = _mm_shuffle_epi8(t, x.v[i]);
+  return x;
+}
+
+INLINE block block_upper(block x) {
+  EACH x.v[i] = _mm_srli_epi16(x.v[i], 4);
+  return block_and(x, 0x0F);
+}
+
+INLINE block block_odd(block x, block y) {
+  y = block_and(y, 1);
+  EACH x.v[i] = _mm_xor_si128(x.v[i], _mm_slli_epi16(y.v[i], 2));
+  return x;
+}
+
+INLINE uint64_t block_has(block x, block y) {
+  EACH x.v[i] = _mm_cmpeq_epi8(_mm_and_si128(x.v[i], y.v[i]), y.v[i]);
+  return block_high(x);
+}
+
+INLINE size_t block_put(uint64_t bits, uint32_t base, uint32_t *ends) {
+  size_t n = 0;
+  for (; bits; bits &= bits - 1)
+    ends[n++] = base + (uint32_t)__builtin_ctzll(bits);
+  return n;
+}

@@ -1,0 +1,95 @@
+-- SPDX-License-Identifier: MIT
+--[[
+Turns the marks of a kind of boundary into tables for page.h.
+
+A mark is a name for some classes, which the vector paths keep a bit a byte of.
+A page is 128 code points, 8 rows of 16. The table of a mark in a page has a
+byte a column, in which bit r is set when row r has the mark there: two look-ups
+of 16 entries and an AND tell the mark of any character of the page.
+]]
+
+local pages = {}
+
+local PAGE, COLUMNS, COUNT = 128, 16, 512 -- pages of the BMP
+
+local function table_of(has, first)
+  local t, all, none = {}, true, true
+  for column = 0, COLUMNS - 1 do
+    local byte = 0
+    for row = 0, PAGE // COLUMNS - 1 do
+      if has[first + row * COLUMNS + column] then byte = byte | 1 << row end
+    end
+    t[column + 1] = byte
+    all, none = all and byte == 0xFF, none and byte == 0
+  end
+  return t, all, none
+end
+
+local function members(mark, names, property)
+  local has, in_mark = {}, {}
+  for i, name in ipairs(names) do in_mark[i - 1] = mark[2][name] or false end
+  for cp = 0, #property do has[cp] = in_mark[property[cp]] end
+  return has
+end
+
+---Where `bytes` stand in `pool`, which they are added to if need be.
+local function place(pool, seen, bytes)
+  if #bytes == 0 then return 0 end
+  local key = table.concat(bytes, ",")
+  if not seen[key] then
+    seen[key] = #pool // COLUMNS
+    table.move(bytes, 1, #bytes, #pool + 1, pool)
+  end
+  return seen[key]
+end
+
+local function marks_of_classes(marks, names)
+  local sets = {}
+  for i, name in ipairs(names) do
+    sets[i] = 0
+    for bit, mark in ipairs(marks) do
+      if mark[2][name] then sets[i] = sets[i] | 1 << bit - 1 end
+    end
+  end
+  return sets
+end
+
+---@param marks { [1]: string, [2]: table<string, boolean> }[]
+---@param names string[] the classes, in the order of their numbers from 0
+---@param property integer[] class by code point
+---@param pool integer[] tables of all kinds, added to
+---@return { of_class: integer[], pages: table[], ascii: integer[][], bare: boolean[] } `some`,
+---  `all` and `of_class` are sets of marks; `bare` are the leads of three bytes whose
+---  characters have no mark
+function pages.make(marks, names, property, pool, seen)
+  local has, out, ascii = {}, {}, {}
+  for i, mark in ipairs(marks) do has[i] = members(mark, names, property) end
+  for p = 0, COUNT - 1 do
+    local page, bytes = { some = 0, all = 0 }, {}
+    for i in ipairs(marks) do
+      local t, all, none = table_of(has[i], p * PAGE)
+      if p == 0 then ascii[i] = t end
+      if all then
+        page.all = page.all | 1 << i - 1
+      elseif not none then
+        page.some = page.some | 1 << i - 1
+        table.move(t, 1, COLUMNS, #bytes + 1, bytes)
+      end
+    end
+    page.first = place(pool, seen, bytes)
+    out[p + 1] = page
+  end
+  local bare = {}
+  for lead = 0, 15 do
+    bare[lead + 1] = true
+    for p = lead * 32 + 1, lead * 32 + 32 do
+      if out[p].some | out[p].all ~= 0 then bare[lead + 1] = false end
+    end
+  end
+  return {
+    pages = out, ascii = ascii, bare = bare,
+    of_class = marks_of_classes(marks, names),
+  }
+end
+
+return pages

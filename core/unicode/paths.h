@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: MIT */
+/* What every paths_*.c compiles once its blocks are declared. */
+#include "unicode/page.h"
+#include "unicode/word_block.h"

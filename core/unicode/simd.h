@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which vector instructions to use. Every path gives the same boundaries; a
+ * path's code stands in files named *_block.h, is written once in terms of
+ * 64-byte blocks (block_*.h), and compiled once for each kind of machine
+ * (paths_*.c). On AArch64 vectors need no asking.
+ */
+#ifndef QUOTH_UNICODE_SIMD_H
+#define QUOTH_UNICODE_SIMD_H
+
+#include "quoth.h"
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(QUOTH_PORTABLE)
+#define QUOTH__X86 1
+#elif defined(__aarch64__) && defined(__GNUC__) && !defined(QUOTH_PORTABLE) && \
+    defined(__ORDER_LITTLE_ENDIAN__)
+#define QUOTH__NEON 1
+#endif
+
+typedef enum quoth__simd {
+  QUOTH__SIMD_NONE, /* portable C */
+  QUOTH__SIMD_128,  /* SSE4.2, NEON */
+  QUOTH__SIMD_256,  /* AVX2 */
+  QUOTH__SIMD_512,  /* AVX-512 with VBMI2 */
+  QUOTH__SIMD_COUNT,
+} quoth__simd;
+
+/** The widest that this machine has. Costs a few loads. */
+static inline quoth__simd quoth__simd_best(void) {
+#if defined(QUOTH__X86)
+  if (__builtin_cpu_supports("avx512vbmi2") &&
+      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("bmi2"))
+    return QUOTH__SIMD_512;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+      __builtin_cpu_supports("bmi2"))
+    return QUOTH__SIMD_256;
+  if (__builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("popcnt"))
+    return QUOTH__SIMD_128;
+#elif defined(QUOTH__NEON)
+  return QUOTH__SIMD_128;
+#endif
+  return QUOTH__SIMD_NONE;
+}
+
+typedef size_t quoth__fill(const char *s, size_t len, size_t at,
+                           uint32_t *ends, size_t max);
+
+/* What quoth__*_fill() is with certain instructions, which must be there. */
+quoth__fill *quoth__word_path(quoth__simd simd);
+quoth__fill *quoth__sentence_path(quoth__simd simd);
+quoth__fill *quoth__grapheme_path(quoth__simd simd);
+
+/* Declares NAME_none and so on; a table of them by quoth__simd. */
+#if defined(QUOTH__X86)
+#define QUOTH__DECLARE_PATHS(type, name) \
+  type name##_none, name##_128, name##_256, name##_512
+#define QUOTH__PATHS(name) {name##_none, name##_128, name##_256, name##_512}
+#elif defined(QUOTH__NEON)
+#define QUOTH__DECLARE_PATHS(type, name) type name##_none, name##_128
+#define QUOTH__PATHS(name) {name##_none, name##_128, name##_128, name##_128}
+#else
+#define QUOTH__DECLARE_PATHS(type, name) type name##_none
+#define QUOTH__PATHS(name) {name##_none, name##_none, name##_none, name##_none}
+#endif
+
+QUOTH__DECLARE_PATHS(quoth__fill, quoth__word_fill);
+QUOTH__DECLARE_PATHS(quoth__fill, quoth__sentence_fill);
+QUOTH__DECLARE_PATHS(quoth__fill, quoth__grapheme_fill);
+
+#endif
