@@ -517,14 +517,21 @@ bool quoth__expander_passes(quoth__expander *x, const quoth__frame *f,
   size_t size = (n + 63) / 64 * sizeof(uint64_t);
   uint64_t *bits = quoth__mem_zero(&x->vocab->mem, size + sizeof *bits);
   if (!bits) return quoth__expander_no_memory(x);
-  for (uint32_t i = 0; i < n; i++)
-    if (quoth__filter_holds(filter, entry_feature, lexicon, i, NULL)) {
+  quoth__regex_scratch *scratch;
+  quoth_status status = quoth__regex_scratch_new(&x->vocab->mem, &scratch);
+  for (uint32_t i = 0; !status && i < n; i++)
+    if (quoth__filter_holds(filter, entry_feature, lexicon, i, scratch)) {
       bits[i / 64] |= UINT64_C(1) << i % 64;
       held++;
     }
+  if (!status) status = quoth__regex_scratch_failure(scratch);
+  quoth__regex_scratch_free(scratch);
+  if (status)
+    quoth__expander_fail(x, f, status, cond->at, "%s",
+                         quoth_status_name(status));
   *passes = intern(x, bits, size + sizeof *bits);
   quoth__mem_free(&x->vocab->mem, bits, size + sizeof *bits);
-  if (!*passes) return false;
+  if (!*passes || x->status) return false;
   if (held || !n) return true;
   return quoth__expander_fail(x, f, QUOTH_ESYNTAX, cond->at,
                               "no entry of lexicon '%.60s' passes this test",

@@ -52,6 +52,7 @@ static quoth__expr *new_expr(quoth__expander *x, const quoth__frame *f,
                              uint32_t id) {
   if (x->status) return NULL;
   if (++x->n_exprs > QUOTH__MAX_INSNS) {
+    while (f->caller) f = f->caller, at = 0; /* the whole is to blame */
     quoth__expander_fail(x, f, QUOTH_ELIMIT, at,
                          "the pattern is too big: more than %d elements when "
                          "its definitions are written out",

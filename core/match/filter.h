@@ -33,7 +33,10 @@ typedef struct quoth__filter {
 typedef quoth_value (*quoth__feature_getter)(const void *ud, uint32_t id,
                                              const char *name);
 
-/** `filter` NULL holds always. `scratch` may be NULL (slower). */
+/**
+ * `filter` NULL holds always. A failure of a regular expression is kept by
+ * `scratch`, and is no match.
+ */
 bool quoth__filter_holds(const quoth__filter *filter,
                          quoth__feature_getter get, const void *ud,
                          uint32_t id, quoth__regex_scratch *scratch);

@@ -282,6 +282,7 @@ quoth_status quoth__reference_match(quoth__matcher *m,
   m->branches.count = m->trail.count = 0;
   m->status = QUOTH_OK;
   bool yes = run(&r, 0, first, QUOTH_NONE, end);
+  if (!m->status) m->status = quoth__regex_scratch_failure(m->regex);
   if (m->status) return m->status;
   return yes ? QUOTH_OK : QUOTH_ENOTFOUND;
 }

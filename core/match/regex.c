@@ -30,6 +30,7 @@ struct quoth__regex_scratch {
   pcre2_jit_stack *stack;
   pcre2_match_data *data;
   uint32_t n_pairs; /* room in `data` */
+  quoth_status failure;
 };
 
 /* PCRE2 frees without a size: it stands before each block. */
@@ -236,6 +237,17 @@ static void read_groups(pcre2_match_data *data, int rc, quoth_span *groups,
   }
 }
 
+quoth_status quoth__regex_scratch_failure(quoth__regex_scratch *s) {
+  quoth_status failure = s->failure;
+  s->failure = QUOTH_OK;
+  return failure;
+}
+
+static quoth_status remember(quoth__regex_scratch *s, quoth_status status) {
+  if (status && status != QUOTH_ENOTFOUND && !s->failure) s->failure = status;
+  return status;
+}
+
 static quoth_status find(const quoth_regex *regex, pcre2_match_data *data,
                          pcre2_match_context *limits, const char *text,
                          size_t len, size_t from, quoth_span *groups,
@@ -260,9 +272,10 @@ quoth_status quoth__regex_find(const quoth_regex *regex,
     pcre2_match_data_free(s->data);
     s->data = pcre2_match_data_create(regex->n_groups, s->general);
     s->n_pairs = s->data ? regex->n_groups : 0;
-    if (!s->data) return QUOTH_ENOMEM;
+    if (!s->data) return remember(s, QUOTH_ENOMEM);
   }
-  return find(regex, s->data, s->limits, text, len, from, groups, n_groups);
+  return remember(s, find(regex, s->data, s->limits, text, len, from, groups,
+                          n_groups));
 }
 
 quoth_status quoth_regex_find(const quoth_regex *regex, const char *text,

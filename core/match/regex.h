@@ -42,6 +42,9 @@ quoth_status quoth__regex_find(const quoth_regex *regex,
                                size_t len, size_t from, quoth_span *groups,
                                uint32_t n_groups);
 
+/** The first failure (limit, memory) since the last call, or QUOTH_OK. */
+quoth_status quoth__regex_scratch_failure(quoth__regex_scratch *scratch);
+
 /** Version of the PCRE2 library in use, and of its Unicode tables. */
 const char *quoth__regex_version(void);
 const char *quoth__regex_unicode_version(void);

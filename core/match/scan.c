@@ -252,7 +252,7 @@ static quoth__sieve *sieve_of(quoth__matcher *m, const quoth__scan *scan) {
     s->epoch = m->epoch;
     s->next = m->sieves;
     m->sieves = s;
-    sift(m, scan, QUOTH__NONE, s->collapsed);
+    sift(m, scan, QUOTH__NONE, s->collapsed); /* asks no regex: no kind */
   }
   if (s->epoch != m->epoch) s->known.count = 0;
   s->epoch = m->epoch;
@@ -283,7 +283,7 @@ static const uint64_t *may_begin_at(quoth__matcher *m,
   uint64_t *bits = s->bits.data + (size_t)kind * s->n_words;
   if (!s->known.data[kind]) {
     sift(m, scan, kind, bits);
-    s->known.data[kind] = 1;
+    s->known.data[kind] = m->status == QUOTH_OK;
   }
   return bits;
 }
@@ -352,7 +352,8 @@ static quoth_status run_region(quoth__matcher *m, const quoth__scan *scan,
   m->candidates.count = 0;
   for (uint32_t s = region.first; s < region.end; s++)
     if (!sift_symbol(m, scan, sieve, group, s)) return QUOTH_ENOMEM;
-  if (!m->candidates.count) return m->status;
+  if (!m->status) m->status = quoth__regex_scratch_failure(m->regex);
+  if (m->status || !m->candidates.count) return m->status;
   qsort(m->candidates.data, m->candidates.count, sizeof *m->candidates.data,
         by_item);
   return try_candidates(m, scan, region);
