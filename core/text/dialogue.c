@@ -35,9 +35,31 @@ static bool is_capital_or_opening(const quoth_type *t) {
          cp == 0x2026 || cp == '.';
 }
 
+/* — or ―, then a capital, perhaps behind a space */
+static bool begins_with_dash(const char *s, uint32_t len) {
+  size_t at = 0;
+  if (len < 5) return false;
+  uint32_t cp = quoth__utf8_next(s, len, &at);
+  if (cp != 0x2014 && cp != 0x2015) return false;
+  cp = quoth__utf8_next(s, len, &at);
+  if (at < len && quoth__props_is_space(cp))
+    cp = quoth__utf8_next(s, len, &at);
+  return quoth__props_is_upper(cp) || cp == 0xBF || cp == 0xA1;
+}
+
+quoth__dash quoth__dialogue_style(const quoth__quote_input *input) {
+  if (input->language->tag[0]) return input->language->dash;
+  int n = 0;
+  for (uint32_t i = 0; i < input->paragraphs->count && n < 2; i++) {
+    quoth_span p = input->paragraphs->data[i];
+    n += begins_with_dash(input->text + p.start, p.end - p.start);
+  }
+  return n == 2 ? QUOTH__DASH_NARRATED : QUOTH__DASH_NONE;
+}
+
 bool quoth__dialogue_opens(const quoth__quote_input *input,
                            const quoth__tokens *tokens, uint32_t token) {
-  if (input->language->dash == QUOTH__DASH_NONE) return false;
+  if (input->dash == QUOTH__DASH_NONE) return false;
   if (token + 1 >= tokens->count) return false;
   return is_dash(type_at(input, tokens, token)) &&
          is_capital_or_opening(type_at(input, tokens, token + 1));
@@ -54,21 +76,25 @@ static bool space_before(const struct dash *d, uint32_t i) {
   return d->tokens->data[i].flags & QUOTH_TOKEN_SPACE_BEFORE;
 }
 
+/* Does what stands before a dash between spaces let it end a turn? */
+static bool is_turn(const struct dash *d, uint32_t i) {
+  return d->in->dash == QUOTH__DASH_SPACED ||
+         is_stop(type_at(d->in, d->tokens, i - 1));
+}
+
 /* „— Yes, — she said“ by the stop before; «—Yes —she said» by the spaces. */
 static bool ends_speech(const struct dash *d, uint32_t i) {
   if (i + 1 >= d->end) return false;
   const quoth_type *next = type_at(d->in, d->tokens, i + 1);
   bool lower = next->caps == QUOTH_CAPS_LOWER;
   if (space_before(d, i) && !space_before(d, i + 1)) return true;
-  return lower && space_before(d, i) &&
-         is_stop(type_at(d->in, d->tokens, i - 1));
+  return lower && space_before(d, i) && is_turn(d, i);
 }
 
 static bool begins_speech(const struct dash *d, uint32_t i) {
   if (i + 1 >= d->end) return false;
   if (!space_before(d, i)) return true; /* —she said—. Yes */
-  return space_before(d, i + 1) &&
-         is_stop(type_at(d->in, d->tokens, i - 1));
+  return space_before(d, i + 1) && is_turn(d, i);
 }
 
 /* he said: — Yes */
@@ -102,7 +128,7 @@ quoth_status quoth__dialogue_find(const quoth__quote_input *input,
                                   uint32_t end, const uint8_t *quoted,
                                   const quoth__mem *mem, quoth__spans *out) {
   struct dash d = {input, tokens, first, end};
-  bool narrated = input->language->dash == QUOTH__DASH_NARRATED;
+  bool narrated = input->dash >= QUOTH__DASH_NARRATED;
   bool opens = quoth__dialogue_opens(input, tokens, first);
   bool speaking = opens, any = opens;
   uint32_t from = opens ? first + 1 : first;

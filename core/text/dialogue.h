@@ -5,6 +5,12 @@
 
 #include "text/quotemarks.h"
 
+/**
+ * How dashes open dialogue: as the language says; without a language by the
+ * text, which then needs two paragraphs that a long dash and a capital begin.
+ */
+quoth__dash quoth__dialogue_style(const quoth__quote_input *input);
+
 /** Does the paragraph's first token open dialogue in this language? */
 bool quoth__dialogue_opens(const quoth__quote_input *input,
                            const quoth__tokens *tokens, uint32_t token);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "text/dialogue.h"
 #include "unicode/props.h"
 #include "unicode/utf8.h"
 
@@ -39,14 +40,15 @@ static quoth_status analyse(quoth_doc *doc, bool plain) {
   if (!set_types(doc)) return QUOTH_ENOMEM;
   status = quoth__paragraphs_find(doc->text, doc->len, mem, &doc->paragraphs);
   if (status) return status;
+  quoth__quote_input quotes = {doc->text, doc->len, doc->language, doc->types,
+                               &doc->paragraphs, QUOTH__DASH_NONE};
+  quotes.dash = quoth__dialogue_style(&quotes);
+  status = quoth__quotations_find(&quotes, &doc->tokens, mem,
+                                  &doc->quotations);
+  if (status) return status;
   quoth__segment_input input = {doc->text, doc->language, doc->types,
                                 &doc->paragraphs, plain};
   status = quoth__sentences_find(&input, &doc->tokens, mem, &doc->sentences);
-  if (status) return status;
-  quoth__quote_input quotes = {doc->text, doc->len, doc->language, doc->types,
-                               &doc->paragraphs};
-  status = quoth__quotations_find(&quotes, &doc->tokens, mem,
-                                  &doc->quotations);
   if (status) return status;
   return quoth__locate_init(&doc->locate, mem, doc->text, doc->len);
 }

@@ -38,15 +38,15 @@ static const quoth__language french = {
 };
 static const quoth__language spanish = {
     .tag = "es", COMMON(es), .marks = quoth__marks_spanish,
-    .dash = QUOTH__DASH_NARRATED,
+    .dash = QUOTH__DASH_SPACED,
 };
 static const quoth__language italian = {
     .tag = "it", COMMON(it), .marks = quoth__marks_spanish,
-    .dash = QUOTH__DASH_NARRATED,
+    .dash = QUOTH__DASH_SPACED,
 };
 static const quoth__language portuguese = {
     .tag = "pt", COMMON(pt), .marks = quoth__marks_spanish,
-    .dash = QUOTH__DASH_NARRATED,
+    .dash = QUOTH__DASH_SPACED,
 };
 static const quoth__language russian = {
     .tag = "ru", COMMON(ru), .marks = quoth__marks_russian,
@@ -58,7 +58,7 @@ static const quoth__language ukrainian = {
 };
 static const quoth__language polish = {
     .tag = "pl", COMMON(pl), .marks = quoth__marks_polish,
-    .dash = QUOTH__DASH_NARRATED, .ordinal_period = true,
+    .dash = QUOTH__DASH_SPACED, .ordinal_period = true,
 };
 static const quoth__language swedish = {
     .tag = "sv", COMMON(sv), .marks = quoth__marks_swedish,

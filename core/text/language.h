@@ -28,7 +28,8 @@ typedef struct quoth__mark_pair {
 typedef enum quoth__dash {
   QUOTH__DASH_NONE,     /* dashes open no dialogue */
   QUOTH__DASH_LINE,     /* at the start of a paragraph, to its end */
-  QUOTH__DASH_NARRATED, /* likewise; a dash also opens and ends narration */
+  QUOTH__DASH_NARRATED, /* likewise; behind a stop, it opens narration too */
+  QUOTH__DASH_SPACED,   /* likewise; narration needs no stop before it */
 } quoth__dash;
 
 /** Word lists are in lower case and end with NULL. */

@@ -21,7 +21,7 @@ enum {
   COST_RESUMED = 12,    /* goes on in a paragraph without a mark at its start */
   COST_RESUMED_OPEN = 90, /* ... and is not closed in it either */
   COST_OTHER_MARK = 14, /* “a" */
-  COST_EMPTY = 30,      /* “” */
+  COST_EMPTY = 10,      /* “” */
 };
 
 struct reading {
@@ -136,7 +136,7 @@ static int cost_of_open(const quoth__language *lang, const quoth__mark *m,
                         const struct reading *r, uint8_t pair) {
   const quoth__mark_pair *p = &lang->marks[pair];
   static const uint8_t outer[] = {0, 3, 10}, inner[] = {4, 0, 8};
-  int cost = left_of_open(m->left) +
+  int cost = m->no_open + left_of_open(m->left) +
              right_of_open(inner_side(lang, m, m->right)) +
              (r->depth ? inner[p->level] : outer[p->level]);
   for (uint8_t i = 0; i < r->depth; i++)

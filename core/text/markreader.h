@@ -32,6 +32,7 @@ typedef struct quoth__mark {
   quoth__side left, right;
   bool lone;        /* what stands beside it is not a mark */
   uint8_t no_mark;  /* cost of being none: an apostrophe, inches */
+  uint8_t no_open;  /* cost of opening where an apostrophe is usual: ’em */
 } quoth__mark;
 
 /** What was decided of a mark. */

@@ -19,7 +19,8 @@ const quoth__mark_pair quoth__marks_english[] = {
     {0x201C, 0x201D, 0, false}, {0x2018, 0x2019, 1, false}, STRAIGHT,
     {0xAB, 0xBB, 2, false}, {0x201E, 0x201D, 2, false},
     {0x201E, 0x201C, 2, false}, {'`', 0x2019, 2, false},
-    {0x2018, '\'', 2, false}, {0x2039, 0x203A, 2, false}, END,
+    {0x2018, '\'', 2, false}, {0x2039, 0x203A, 2, false},
+    {0x201D, 0x201D, 2, false}, END,
 };
 
 /* „a ‚b‘ c“, »a ›b‹ c«, Swiss «a ‹b› c». */

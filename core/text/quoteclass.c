@@ -81,6 +81,17 @@ static bool is_nickname(const struct around *a, uint32_t open, uint32_t close,
          !is_starter(a, after);
 }
 
+/* „Ja“, sagte sie: one word at a sentence's start, or behind a colon, is rather
+   said than named. */
+static bool is_reply(const struct around *a, uint32_t open) {
+  while (open > a->first &&
+         type_at(a, open - 1)->cls == QUOTH_CLASS_QUOTE)
+    open--;
+  const quoth_type *before = open > a->first ? type_at(a, open - 1) : NULL;
+  return !before || (before->cls == QUOTH_CLASS_PUNCT &&
+                     strchr(".:!?", before->text[0]));
+}
+
 quoth_quotation_class quoth__quotation_class(const quoth__quote_input *input,
                                              const quoth__tokens *tokens,
                                              uint32_t first, uint32_t end,
@@ -91,6 +102,8 @@ quoth_quotation_class quoth__quotation_class(const quoth__quote_input *input,
   if (is_nickname(&a, open, close, &l)) return QUOTH_QUOTATION_NICKNAME;
   bool whole = open == first && close + 1 >= end;
   if (l.stops || whole) return QUOTH_QUOTATION_SPEECH;
+  if (l.n_words == 1 && l.capitals && is_reply(&a, open))
+    return QUOTH_QUOTATION_SPEECH;
   if (l.title_case && l.capital_ends && l.n_words <= TITLE_MAX)
     return QUOTH_QUOTATION_TITLE;
   if (l.lower_first && l.n_words <= SCARE_MAX) return QUOTH_QUOTATION_SCARE;

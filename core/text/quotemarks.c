@@ -151,8 +151,12 @@ static bool collect(struct finder *f, uint32_t first, uint32_t end) {
     if (!QUOTH__VEC_ADD(f->mem, &f->marks, m)) return false;
   }
   set_sides(f, first, end);
-  for (uint32_t i = 0; i < f->marks.count; i++)
-    f->marks.data[i].no_mark = no_mark_cost(f, &f->marks.data[i], end);
+  for (uint32_t i = 0; i < f->marks.count; i++) {
+    quoth__mark *m = &f->marks.data[i];
+    bool apostrophe = m->cp == '\'' || m->cp == 0x2019;
+    m->no_mark = no_mark_cost(f, m, end);
+    m->no_open = apostrophe && is_elided(f, m, end) ? 8 : 0;
+  }
   return true;
 }
 
@@ -361,7 +365,7 @@ static bool on_paragraph(struct finder *f, struct paragraph *p,
                          uint32_t index) {
   if (!read_marks(f, p)) return false;
   f->spoken.count = 0;
-  if (f->in->language->dash != QUOTH__DASH_NONE) {
+  if (f->in->dash != QUOTH__DASH_NONE) {
     if (!set_quoted(f, p)) return false;
     if (quoth__dialogue_find(f->in, f->tokens, p->first, p->end,
                              f->quoted.data, f->mem, &f->spoken))

@@ -16,6 +16,7 @@ typedef struct quoth__quote_input {
   const quoth__language *language;
   const quoth__types *types;
   const quoth__spans *paragraphs;
+  quoth__dash dash; /* the language's, or what the text shows */
 } quoth__quote_input;
 
 /**

@@ -26,14 +26,19 @@ static uint32_t first_cp(const quoth_type *type) {
   return quoth__utf8_get(type->text, type->text_len, 0).cp;
 }
 
-static bool is_closing(const quoth_type *type) {
-  quoth__gc gc = quoth__props_gc(first_cp(type));
-  return type->cls == QUOTH_CLASS_QUOTE || gc == QUOTH__GC_PE;
+/* Marks are what the quotations say they are; one that is none may be both. */
+static bool is_closing(const struct segmenter *sg, uint32_t token) {
+  const quoth_type *type = type_at(sg, token);
+  if (type->cls == QUOTH_CLASS_QUOTE)
+    return !(sg->tokens->data[token].flags & QUOTH_TOKEN_QUOTE_OPEN);
+  return quoth__props_gc(first_cp(type)) == QUOTH__GC_PE;
 }
 
-static bool is_opening(const quoth_type *type) {
-  quoth__gc gc = quoth__props_gc(first_cp(type));
-  return type->cls == QUOTH_CLASS_QUOTE || gc == QUOTH__GC_PS;
+static bool is_opening(const struct segmenter *sg, uint32_t token) {
+  const quoth_type *type = type_at(sg, token);
+  if (type->cls == QUOTH_CLASS_QUOTE)
+    return !(sg->tokens->data[token].flags & QUOTH_TOKEN_QUOTE_CLOSE);
+  return quoth__props_gc(first_cp(type)) == QUOTH__GC_PS;
 }
 
 /* . ... … and the full stops of other scripts */
@@ -92,10 +97,10 @@ static bool may_break(const struct segmenter *sg, uint32_t token,
                       uint32_t end) {
   uint32_t last = token - 1, next = token;
   while (last > sg->first && token - last < FOLLOW_MAX &&
-         is_closing(type_at(sg, last)))
+         is_closing(sg, last))
     last--;
   while (next + 1 < end && next - token < FOLLOW_MAX &&
-         is_opening(type_at(sg, next)))
+         is_opening(sg, next))
     next++;
   const quoth_type *before = type_at(sg, last), *after = type_at(sg, next);
   bool closed = last + 1 < token, opened = next > token;
@@ -125,7 +130,7 @@ static bool is_missed(const struct segmenter *sg, uint32_t token) {
 /* The stop that ends a sentence, and those that touch it: ?! */
 static void mark_final(struct segmenter *sg, uint32_t end) {
   uint32_t i = end;
-  while (i > sg->first + 1 && is_closing(type_at(sg, i - 1))) i--;
+  while (i > sg->first + 1 && is_closing(sg, i - 1)) i--;
   for (bool any = false; i > sg->first; i--, any = true) {
     const quoth_type *t = type_at(sg, i - 1);
     bool abbr = !any && abbr_of(sg, t);
@@ -148,6 +153,16 @@ static void close_sentence(struct segmenter *sg, uint32_t end) {
   sg->first = end;
 }
 
+/* The annex keeps every mark that touches the stop with it, an opening one too:
+   here it goes with what it opens. */
+static uint32_t before_opening(const struct segmenter *sg, uint32_t token) {
+  uint32_t at = token;
+  while (at > sg->first + 1 && token - at < FOLLOW_MAX &&
+         (sg->tokens->data[at - 1].flags & QUOTH_TOKEN_QUOTE_OPEN))
+    at--;
+  return at;
+}
+
 /* A boundary of UAX #29 at a byte, `*at` the first token behind it. */
 static void on_boundary(struct segmenter *sg, uint32_t byte, uint32_t *at,
                         uint32_t end) {
@@ -156,7 +171,8 @@ static void on_boundary(struct segmenter *sg, uint32_t byte, uint32_t *at,
     if (!sg->in->plain && is_missed(sg, *at)) close_sentence(sg, *at);
   if (*at == sg->first || *at == end) return;
   if (t[*at - 1].span.end > byte) return; /* within a token */
-  if (sg->in->plain || may_break(sg, *at, end)) close_sentence(sg, *at);
+  uint32_t token = sg->in->plain ? *at : before_opening(sg, *at);
+  if (sg->in->plain || may_break(sg, token, end)) close_sentence(sg, token);
 }
 
 static void split(struct segmenter *sg, quoth_span paragraph, uint32_t end) {

@@ -17,6 +17,7 @@ typedef struct quoth__segment_input {
 } quoth__segment_input;
 
 /**
+ * The tokens must know which quotation marks open and close already.
  * Append the sentences of all paragraphs and set the flags of the tokens that
  * tell of sentences and paragraphs. QUOTH_ENOMEM.
  */

@@ -160,6 +160,27 @@ static bool is_initial(const char *s, uint32_t len) {
   return c.len == len && quoth__props_is_upper(c.cp);
 }
 
+static bool is_letter(const char *s, uint32_t len) {
+  quoth__char c = quoth__utf8_get(s, len, 0);
+  return c.len == len && quoth__props_is_letter(c.cp);
+}
+
+/* z. B., т. д.: a letter and a period before it, or behind it. */
+static bool is_spaced_out(const struct lexer *lx, quoth_span word) {
+  uint32_t at = word.end + 1;
+  if (!is_letter(lx->s + word.start, word.end - word.start)) return false;
+  if (lx->out->count > 1) {
+    quoth_span before = last_token(lx)[-1].span;
+    if (before.end - before.start > 1 && before.end + 1 == word.start &&
+        lx->s[before.end - 1] == '.' &&
+        is_letter(lx->s + before.start, before.end - before.start - 1))
+      return true;
+  }
+  if (at + 1 >= lx->len || lx->s[at] != ' ') return false;
+  quoth__char next = quoth__utf8_get(lx->s, lx->len, at + 1);
+  return quoth__props_is_letter(next.cp) && lx->s[at + 1 + next.len] == '.';
+}
+
 /* "I" and "Я" are words; every other capital with a period is an initial. */
 static bool is_pronoun(const char *s, uint32_t len) {
   return (len == 1 && *s == 'I') || (len == 2 && !memcmp(s, "\xD0\xAF", 2));
@@ -183,7 +204,7 @@ static quoth__abbr abbr_of(const char *s, uint32_t len,
   s += from;
   len -= from;
   if (!len || len > ABBR_MAX) return QUOTH__ABBR_NONE;
-  if (is_initial(s, len) || is_dotted(s, len)) return QUOTH__ABBR_PLAIN;
+  if (is_letter(s, len) || is_dotted(s, len)) return QUOTH__ABBR_PLAIN;
   if (language->ordinal_period && is_ordinal(s, len))
     return QUOTH__ABBR_PLAIN;
   return quoth__language_abbr(language, s, len);
@@ -201,6 +222,7 @@ static bool takes_period(const struct lexer *lx, quoth_span word) {
   const char *s = lx->s + word.start;
   uint32_t len = word.end - word.start;
   uint32_t next = next_on_line(lx, word.end + 1);
+  if (is_spaced_out(lx, word)) return true;
   if (is_initial(s, len)) {
     bool after_name = lx->out->count > 1 &&
                       lx->s[last_token(lx)[-1].span.end - 1] == '.';
@@ -210,7 +232,9 @@ static bool takes_period(const struct lexer *lx, quoth_span word) {
   if (lx->language->ordinal_period && is_ordinal(s, len))
     return quoth__props_is_letter(next) &&
            lx->s[word.end + 1] == ' ';
-  quoth__abbr kind = abbr_of(s, len, lx->language);
+  quoth__abbr kind = is_letter(s, len)
+                         ? quoth__language_abbr(lx->language, s, len)
+                         : abbr_of(s, len, lx->language);
   if (kind == QUOTH__ABBR_NUMBER) return quoth__props_is_number(next);
   return kind != QUOTH__ABBR_NONE;
 }
