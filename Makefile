@@ -20,7 +20,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
-  build-check unit spec lint tables cli embed robust-cli \
+  build-check unit spec lint tables cli embed robust robust-cli \
   clang deps-bench
 
 # ---- Dependencies ----------------------------------------------------------
@@ -151,6 +151,14 @@ SIZE ?= 4M
 robust-cli: $(B)/quoth
 	@sh tests/robust/random-bytes.sh $(B)/quoth $(SIZE)
 
+# Texts that nobody writes; `make robust MB=100` for the whole of it.
+MB ?= 2
+$(B)/robust-text: tests/robust/text.c $(B)/libquoth.a
+	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -MMD -MP -Iinclude $< -o $@ \
+	  $(B)/libquoth.a $(CORE_LIBS)
+robust: $(B)/robust-text
+	@$(B)/robust-text $(MB)
+
 # Compile and run the C tests: the least that must hold before a push.
 build-check: $(B)/libquoth.a unit
 
@@ -163,6 +171,7 @@ test: deps-test
 	  docs='lua5.4 tests/docs/run.lua $(B)' \
 	  cli='$(MAKE) -s cli' \
 	  embed='$(MAKE) -s embed' \
+	  robust='$(MAKE) -s robust' \
 	  robust-cli='$(MAKE) -s robust-cli' \
 	  conformance='$(MAKE) -s conformance' \
 	  tables='lua5.4 core/unicode/generate.lua --check' \
