@@ -111,7 +111,9 @@ static bool may_break(const struct segmenter *sg, uint32_t token,
       (!is_stop(before) || has_line_end(sg, token)))
     return false;
   if (abbr == QUOTH__ABBR_TITLE) return false;
-  if (abbr) return opened || lists(sg->in->language->starters, after);
+  if (abbr) /* N.H. (AP), but U.S. “We …” */
+    return lists(sg->in->language->starters, after) ||
+           type_at(sg, token)->cls == QUOTH_CLASS_QUOTE;
   return !(closed && is_cry(before) && is_report(sg, token, end));
 }
 

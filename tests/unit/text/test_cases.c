@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The blocks of docs/segmentation.md, docs/quotations.md and
- * tests/cases/text/ are the tests. The info string of a fenced block says what is
- * wanted of the text above its line "---":
+ * tests/cases/text/ are the tests. The info string of a fenced block says what
+ * is wanted of the text above its line "---":
  *   ```tokens en       tokens, with " | " between them
  *   ```sentences en    one a line; line ends within as /
  *   ```paragraphs en   likewise
@@ -101,7 +101,8 @@ static bool run(struct block *b) {
   unescape(&b->text);
   if (b->text.len && b->text.data[b->text.len - 1] == '\n') b->text.len--;
   unescape(&b->want);
-  if (quoth_doc_new(b->text.len ? b->text.data : "", b->text.len, &o, &doc)) return false;
+  const char *text = b->text.len ? b->text.data : "";
+  if (quoth_doc_new(text, b->text.len, &o, &doc)) return false;
   quoth__buf_reset(&b->got);
   if (!strcmp(b->what, "tokens")) {
     show_tokens(doc, &b->got);

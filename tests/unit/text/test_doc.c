@@ -43,17 +43,23 @@ static void *counting(void *ud, void *ptr, size_t osize, size_t nsize) {
   return p;
 }
 
-static void every_allocation_may_fail(void **state) {
-  (void)state;
+static const char dialogue[] =
+    "\xE2\x80\x94 \xD0\x94\xD0\xB0, \xE2\x80\x94 \xD1\x8F. "
+    "\xE2\x80\x94 \xD0\x9D\xD1\x83 \xC2\xAB\xD0\xB4\xD0\xB0!\xC2\xBB\n\n"
+    "> \xD0\x94\xD0\xB0.\n";
+
+/* Make a doc again and again, with ever later an allocation failing. */
+static void fail_each_allocation(const char *text, size_t len,
+                                 const char *lang) {
   struct counter c = {0};
   quoth_allocator hook = {counting, &c};
-  quoth_doc_options o = {.lang = "en", .allocator = &hook};
+  quoth_doc_options o = {.lang = lang, .allocator = &hook};
   quoth_doc *doc;
   quoth_status status = QUOTH_ENOMEM;
   size_t n = 1;
   for (; status != QUOTH_OK; n++) {
     c = (struct counter){.fail_at = n};
-    status = quoth_doc_new(article, sizeof article - 1, &o, &doc);
+    status = quoth_doc_new(text, len, &o, &doc);
     if (status == QUOTH_OK) break;
     assert_int_equal(status, QUOTH_ENOMEM);
     assert_null(doc);
@@ -62,6 +68,12 @@ static void every_allocation_may_fail(void **state) {
   assert_true(n > 10);
   quoth_doc_free(doc);
   assert_int_equal(c.live, 0);
+}
+
+static void every_allocation_may_fail(void **state) {
+  (void)state;
+  fail_each_allocation(article, sizeof article - 1, "en");
+  fail_each_allocation(dialogue, sizeof dialogue - 1, "ru");
 }
 
 static void misuse_is_a_status(void **state) {
@@ -289,7 +301,7 @@ static void types_are_shared_by_docs(void **state) {
   quoth__types_free(types);
 }
 
-/* ---- Places --------------------------------------------------------------- */
+/* ---- Places -------------------------------------------------------------- */
 
 /* Places counted from the start of the text, one character after another. */
 static void check_places(const char *text, uint32_t len) {
@@ -348,6 +360,41 @@ static void places_are_found(void **state) {
   }
 }
 
+/* ---- Kinds --------------------------------------------------------------- */
+
+static quoth_kind kind_of(const quoth_doc *doc, const char *part) {
+  const char *text = quoth_doc_text(doc, NULL), *at = strstr(text, part);
+  assert_non_null(at);
+  quoth_span span = {(uint32_t)(at - text),
+                     (uint32_t)(at - text + (ptrdiff_t)strlen(part))};
+  return quoth_doc_kind(doc, &span, 1);
+}
+
+static void kinds_are_told_by_marks(void **state) {
+  (void)state;
+  static const char text[] =
+      "\"We sailed 'at noon',\" she said. It was a \"bad\" day, and she sang "
+      "\"The Long Way Home\" to Rosa \"Bird\" Okafor.";
+  quoth_doc *doc = doc_of(text, sizeof text - 1, "en");
+  assert_int_equal(kind_of(doc, "\"We sailed 'at noon',\""),
+                   QUOTH_KIND_DIRECT);
+  assert_int_equal(kind_of(doc, "at noon"), QUOTH_KIND_DIRECT);
+  assert_int_equal(kind_of(doc, "It was"), QUOTH_KIND_INDIRECT);
+  assert_int_equal(kind_of(doc, "It was a \"bad\" day"), QUOTH_KIND_MIXED);
+  assert_int_equal(kind_of(doc, "sang \"The Long Way Home\""),
+                   QUOTH_KIND_INDIRECT);
+  assert_int_equal(kind_of(doc, "Rosa \"Bird\" Okafor"),
+                   QUOTH_KIND_INDIRECT);
+  assert_int_equal(kind_of(doc, "sailed 'at noon',\" she"),
+                   QUOTH_KIND_MIXED);
+  quoth_span two[] = {{0, 10}, {26, 29}};
+  assert_int_equal(quoth_doc_kind(doc, two, 2), QUOTH_KIND_MIXED);
+  assert_int_equal(quoth_doc_kind(doc, NULL, 0), QUOTH_KIND_INDIRECT);
+  assert_int_equal(quoth_doc_kind(NULL, two, 2), QUOTH_KIND_INDIRECT);
+  assert_string_equal(quoth_kind_name(QUOTH_KIND_MIXED), "mixed");
+  quoth_doc_free(doc);
+}
+
 static void abbreviations_are_in_order(void **state) {
   (void)state;
   uint32_t n;
@@ -373,6 +420,7 @@ int main(void) {
       cmocka_unit_test(types_have_attributes),
       cmocka_unit_test(types_are_shared_by_docs),
       cmocka_unit_test(places_are_found),
+      cmocka_unit_test(kinds_are_told_by_marks),
       cmocka_unit_test(abbreviations_are_in_order),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
