@@ -21,6 +21,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
   build-check unit spec lint tables cli embed robust robust-cli \
+  eval-quotations \
   clang deps-bench
 
 # ---- Dependencies ----------------------------------------------------------
@@ -158,6 +159,10 @@ $(B)/robust-text: tests/robust/text.c $(B)/libquoth.a
 	  $(B)/libquoth.a $(CORE_LIBS)
 robust: $(B)/robust-text
 	@$(B)/robust-text $(MB)
+
+# Gold direct speech against the quotation marks found, by corpus.
+eval-quotations: $(B)/libquoth.so
+	@python3 tests/eval/quotations.py $<
 
 # Compile and run the C tests: the least that must hold before a push.
 build-check: $(B)/libquoth.a unit
