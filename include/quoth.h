@@ -81,6 +81,31 @@ typedef struct quoth_error {
 QUOTH_API size_t quoth_error_format(const quoth_error *error, char *out,
                                     size_t size);
 
+/** Where user text stands in its file; zero lines and columns: unknown. */
+typedef struct quoth_origin {
+  const char *source;    /* file name; NULL for "?" */
+  uint32_t line, column; /* of the text's first byte, from 1 */
+} quoth_origin;
+
+/**
+ * Fill an error for byte `at` of a text that stands at `origin`: place, the line
+ * as excerpt, the caret. For hosts that read files of their own.
+ * @param message copied, cut when too long
+ * @return `status`
+ */
+QUOTH_API quoth_status quoth_error_at(quoth_error *error, quoth_status status,
+                                      const quoth_origin *origin,
+                                      const char *text, size_t len, size_t at,
+                                      const char *message);
+
+/**
+ * The candidate nearest to a misspelt name, for "did you mean"; NULL when none
+ * is near enough to be meant. NULL candidates are skipped. Threads: safe.
+ */
+QUOTH_API const char *quoth_name_nearest(const char *name, size_t len,
+                                         const char *const *candidates,
+                                         size_t count);
+
 /**
  * Allocate, resize or free, as lua_Alloc: `nsize` 0 frees and returns NULL;
  * `osize` is the old size, or 0 when `ptr` is NULL. Must return NULL, not
@@ -413,12 +438,6 @@ QUOTH_API quoth_value quoth_annotation_feature(const quoth_annotation *a,
 typedef struct quoth_builder quoth_builder;
 typedef struct quoth_engine quoth_engine;
 typedef struct quoth_context quoth_context;
-
-/** Where user text stands in its file; zero lines and columns: unknown. */
-typedef struct quoth_origin {
-  const char *source;    /* file name; NULL for "?" */
-  uint32_t line, column; /* of the text's first byte, from 1 */
-} quoth_origin;
 
 QUOTH_API quoth_status quoth_builder_new(const quoth_allocator *allocator,
                                          quoth_builder **out);

@@ -166,3 +166,18 @@ const char *quoth__nearest(const char *name, size_t len,
   }
   return best;
 }
+
+/* ---- For hosts ------------------------------------------------------------ */
+
+quoth_status quoth_error_at(quoth_error *error, quoth_status status,
+                            const quoth_origin *origin, const char *text,
+                            size_t len, size_t at, const char *message) {
+  return quoth__error_at(error, status, origin, text ? text : "",
+                         text ? len : 0, at, "%s", message ? message : "");
+}
+
+const char *quoth_name_nearest(const char *name, size_t len,
+                               const char *const *candidates, size_t count) {
+  if (!name || !candidates) return NULL;
+  return quoth__nearest(name, len, candidates, count);
+}

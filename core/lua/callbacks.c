@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* What the engine asks scripts: where, emit, resolve. */
+#include <stdio.h>
+
+#include "lua/host.h"
+#include "lua/module.h"
+#include "lua/sandbox.h"
+
+/* Which function failed, before what it said. */
+static void say_where(quoth__script *s, const char *what, uint32_t rule,
+                      quoth_error *error) {
+  quoth_rule_info info;
+  char message[sizeof error->message];
+  if (!error) return;
+  memcpy(message, error->message, sizeof message);
+  const quoth_engine *engine = quoth_context_engine(s->context);
+  if (rule != QUOTH_NONE && quoth_engine_rule(engine, rule, &info) == QUOTH_OK)
+    snprintf(error->message, sizeof error->message, "%s of %s/%s: %.300s",
+             what, info.pack, info.name, message);
+  else
+    snprintf(error->message, sizeof error->message, "%s: %.400s", what,
+             message);
+}
+
+static quoth_status where(void *ud, uint32_t callback,
+                          const quoth_match *match, bool *yes,
+                          quoth_error *error) {
+  quoth__script *s = ud;
+  lua_State *L = s->L;
+  s->match = match;
+  lua_rawgeti(L, QUOTH__SLOT_WHERE, callback);
+  lua_pushvalue(L, QUOTH__SLOT_MATCH);
+  quoth_status status = quoth__script_call(s, 1, 1, error);
+  s->match = NULL;
+  if (status != QUOTH_OK) {
+    say_where(s, "where", quoth_match_rule(match), error);
+    return status;
+  }
+  *yes = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  return QUOTH_OK;
+}
+
+/* The annotations that an emit function returned, at index 2. */
+static void add_made(lua_State *L, quoth__script *s) {
+  uint32_t rule = quoth_match_rule(s->match);
+  quoth_span span = quoth_match_span(s->match);
+  if (lua_isnil(L, 2)) return;
+  if (!lua_istable(L, 2))
+    luaL_error(L, "emit returns nil, an annotation or a list, not a %s",
+               luaL_typename(L, 2));
+  bool list = lua_rawgeti(L, 2, 1) == LUA_TTABLE || lua_rawlen(L, 2) == 0;
+  lua_pop(L, 1);
+  if (lua_getfield(L, 2, "layer") != LUA_TNIL) list = false;
+  lua_pop(L, 1);
+  if (!list) {
+    quoth__made_add(L, s, 2, rule, span);
+    return;
+  }
+  size_t n = lua_rawlen(L, 2);
+  for (size_t i = 1; i <= n; i++) {
+    lua_rawgeti(L, 2, (lua_Integer)i);
+    luaL_checktype(L, -1, LUA_TTABLE);
+    quoth__made_add(L, s, -1, rule, span);
+    lua_pop(L, 1);
+  }
+}
+
+/* Arguments: the function, the match. */
+static int call_emit(lua_State *L) {
+  quoth__script *s = quoth__script_of(L);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 2);
+  lua_call(L, 1, 1);
+  lua_replace(L, 2);
+  lua_settop(L, 2);
+  add_made(L, s);
+  return 0;
+}
+
+static quoth_status emit(void *ud, uint32_t callback, const quoth_match *match,
+                         quoth_error *error) {
+  quoth__script *s = ud;
+  lua_State *L = s->L;
+  lua_pushcfunction(L, call_emit);
+  if (lua_rawgeti(L, QUOTH__SLOT_EMIT, callback) == LUA_TNIL) {
+    lua_pop(L, 2);
+    return QUOTH_OK;
+  }
+  lua_pushvalue(L, QUOTH__SLOT_MATCH);
+  s->match = match;
+  quoth_status status = quoth__script_call(s, 2, 0, error);
+  s->match = NULL;
+  if (status != QUOTH_OK)
+    say_where(s, "emit", quoth_match_rule(match), error);
+  return status;
+}
+
+static quoth_status resolve(void *ud, uint32_t callback,
+                            quoth_context *context, quoth_error *error) {
+  quoth__script *s = ud;
+  lua_State *L = s->L;
+  (void)context;
+  lua_rawgeti(L, QUOTH__SLOT_RESOLVE, callback);
+  lua_pushvalue(L, QUOTH__SLOT_DOC);
+  quoth_status status = quoth__script_call(s, 1, 0, error);
+  if (status != QUOTH_OK) say_where(s, "resolve", QUOTH_NONE, error);
+  return status;
+}
+
+static int replace_doc(lua_State *L) {
+  quoth__script *s = quoth__script_of(L);
+  quoth__doc_push_open(L, s);
+  lua_pushvalue(L, -1);
+  quoth__script_set_slot(L, QUOTH__SLOT_DOC);
+  return 1;
+}
+
+static quoth_status open_doc(void *ud, quoth_context *context) {
+  quoth__script *s = ud;
+  s->context = context;
+  s->serial++;
+  s->match = NULL;
+  quoth__script_refuel(s);
+  quoth__sandbox_begin(s);
+  lua_pushcfunction(s->L, replace_doc);
+  quoth_status status = quoth__script_call(s, 0, 1, NULL);
+  if (status == QUOTH_OK) lua_replace(s->L, QUOTH__SLOT_DOC);
+  return status;
+}
+
+static void done(void *ud) {
+  quoth__script *s = ud;
+  s->context = NULL;
+  quoth__script_free(s);
+}
+
+quoth_callbacks quoth__callbacks(quoth__script *script) {
+  return (quoth_callbacks){
+    .ud = script, .where = where, .emit = emit, .resolve = resolve,
+    .open = open_doc, .done = done,
+  };
+}

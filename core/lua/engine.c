@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT */
+/* quoth.engine: packs in any Lua program. */
+#include "lua/host.h"
+#include "lua/module.h"
+#include "lua/result.h"
+
+static const char ENGINE[] = "quoth.engine";
+
+struct box {
+  quoth_host *host;
+  const quoth_engine *engine;
+  quoth_context *context;
+};
+
+static void open_type(lua_State *L);
+
+static void check(lua_State *L, quoth_status status, quoth_error *error) {
+  if (status == QUOTH_OK) return;
+  if (!error->message[0]) quoth__check_status(L, status, "quoth");
+  error->status = status;
+  quoth__raise(L, error);
+}
+
+static struct box *push_box(lua_State *L) {
+  struct box *box = lua_newuserdatauv(L, sizeof *box, 1);
+  *box = (struct box){0};
+  if (luaL_getmetatable(L, ENGINE) == LUA_TNIL) {
+    lua_pop(L, 1);
+    open_type(L);
+    luaL_getmetatable(L, ENGINE);
+  }
+  lua_setmetatable(L, -2);
+  return box;
+}
+
+static struct box *check_box(lua_State *L) {
+  return luaL_checkudata(L, 1, ENGINE);
+}
+
+static int engine_gc(lua_State *L) {
+  struct box *box = check_box(L);
+  quoth_context_free(box->context);
+  quoth_host_free(box->host);
+  *box = (struct box){0};
+  return 0;
+}
+
+/* ---- Making one -------------------------------------------------------------------- */
+
+/* The list of strings `name` of the options at 1, in a userdata pushed. */
+static const char **read_strings(lua_State *L, const char *name,
+                                 uint32_t *n) {
+  bool given = lua_getfield(L, 1, name) != LUA_TNIL;
+  if (given) luaL_checktype(L, -1, LUA_TTABLE);
+  int list = lua_gettop(L);
+  size_t count = given ? lua_rawlen(L, list) : 0;
+  const char **strings =
+      lua_newuserdatauv(L, (count + 1) * sizeof *strings, 0);
+  for (size_t i = 0; i < count; i++) {
+    if (lua_rawgeti(L, list, (lua_Integer)i + 1) != LUA_TSTRING)
+      luaL_error(L, "'%s' is a list of strings", name);
+    strings[i] = lua_tostring(L, -1);
+    lua_pop(L, 1);
+  }
+  *n = (uint32_t)count;
+  return strings;
+}
+
+static uint64_t read_limit(lua_State *L, const char *name) {
+  lua_getfield(L, 1, name);
+  lua_Integer n = luaL_optinteger(L, -1, 0);
+  if (n < 0) luaL_error(L, "'%s' cannot be negative", name);
+  lua_pop(L, 1);
+  return (uint64_t)n;
+}
+
+static void load_source(lua_State *L, quoth_host *host) {
+  size_t len;
+  quoth_error error = {0};
+  lua_getfield(L, 1, "source");
+  const char *source = luaL_optlstring(L, -1, NULL, &len);
+  lua_getfield(L, 1, "name");
+  const char *name = luaL_optstring(L, -1, "source");
+  if (source)
+    check(L, quoth_host_load_text(host, source, len, name, &error), &error);
+  lua_pop(L, 2);
+}
+
+static void load_packs(lua_State *L, quoth_host *host) {
+  uint32_t n;
+  const char **packs = read_strings(L, "packs", &n);
+  for (uint32_t i = 0; i < n; i++) {
+    quoth_error error = {0};
+    check(L, quoth_host_load(host, packs[i], &error), &error);
+  }
+  load_source(L, host);
+}
+
+int quoth__engine_create(lua_State *L) {
+  static const char *const known[] = {
+    "packs", "source", "name", "path", "memory_limit", "instruction_limit",
+    "trusted",
+  };
+  quoth__check_options(L, 1, known, sizeof known / sizeof known[0]);
+  lua_settop(L, 1);
+  struct box *box = push_box(L);
+  quoth_error error = {0};
+  quoth_host_options options = {0};
+  options.path = read_strings(L, "path", &options.n_path);
+  options.memory_limit = read_limit(L, "memory_limit");
+  options.instruction_limit = read_limit(L, "instruction_limit");
+  lua_getfield(L, 1, "trusted");
+  options.trusted = lua_toboolean(L, -1);
+  quoth__check_status(L, quoth_host_new(&options, &box->host), "engine");
+  load_packs(L, box->host);
+  check(L, quoth_host_finish(box->host, &box->engine, &error), &error);
+  check(L, quoth_host_context(box->host, &box->context, &error), &error);
+  lua_settop(L, 2);
+  return 1;
+}
+
+/* ---- Using it ------------------------------------------------------------------------ */
+
+struct run_options {
+  const char *lang;
+  quoth__unit unit;
+};
+
+static struct run_options read_run_options(lua_State *L) {
+  static const char *const known[] = {"lang", "offsets"};
+  static const char *const units[] = {
+    [QUOTH__UNIT_LUA] = "lua", [QUOTH__UNIT_BYTES] = "bytes",
+    [QUOTH__UNIT_CODEPOINTS] = "codepoints", [QUOTH__UNIT_UTF16] = "utf16",
+    NULL,
+  };
+  struct run_options o = {NULL, QUOTH__UNIT_LUA};
+  if (lua_isnoneornil(L, 3)) return o;
+  quoth__check_options(L, 3, known, 2);
+  lua_getfield(L, 3, "lang");
+  o.lang = luaL_optstring(L, -1, NULL);
+  lua_getfield(L, 3, "offsets");
+  o.unit = (quoth__unit)luaL_checkoption(L, -1, "lua", units);
+  return o;
+}
+
+static int engine_run(lua_State *L) {
+  struct box *box = check_box(L);
+  size_t len;
+  quoth_error error = {0};
+  const char *text = luaL_checklstring(L, 2, &len);
+  struct run_options o = read_run_options(L);
+  quoth_doc_options options = {.lang = o.lang};
+  const quoth_doc *doc = quoth__doc_push_new(L, text, len, &options);
+  /* The context forgets the last document before that may be collected. */
+  quoth__check_status(L, quoth_context_open(box->context, doc), "open");
+  lua_setiuservalue(L, 1, 1);
+  check(L, quoth_context_run(box->context, &error), &error);
+  quoth__result_push(L, box->context, o.unit);
+  return 1;
+}
+
+/* What report_example gets: no Lua error may pass through the host. */
+struct tested {
+  lua_State *L;
+  bool failed;
+};
+
+static void set_string(lua_State *L, const char *name, const char *value) {
+  lua_pushstring(L, value);
+  lua_setfield(L, -2, name);
+}
+
+static int add_example(lua_State *L) {
+  const quoth_example *e = lua_touserdata(L, 2);
+  lua_createtable(L, 0, 7);
+  set_string(L, "pack", e->pack);
+  set_string(L, "rule", e->rule);
+  set_string(L, "source", e->source);
+  set_string(L, "text", e->text);
+  set_string(L, "why", e->why);
+  lua_pushinteger(L, e->line);
+  lua_setfield(L, -2, "line");
+  lua_pushboolean(L, e->passed);
+  lua_setfield(L, -2, "passed");
+  lua_rawseti(L, 1, (lua_Integer)lua_rawlen(L, 1) + 1);
+  return 0;
+}
+
+static void report_example(void *ud, const quoth_example *example) {
+  struct tested *t = ud;
+  if (t->failed) return;
+  lua_pushcfunction(t->L, add_example);
+  lua_pushvalue(t->L, 2);
+  lua_pushlightuserdata(t->L, (void *)(uintptr_t)example);
+  if (lua_pcall(t->L, 2, 0, 0) == LUA_OK) return;
+  lua_pop(t->L, 1);
+  t->failed = true;
+}
+
+static int engine_test(lua_State *L) {
+  struct box *box = check_box(L);
+  struct tested tested = {L, false};
+  quoth_error error = {0};
+  uint32_t failed = 0;
+  lua_settop(L, 1);
+  lua_newtable(L);
+  luaL_checkstack(L, 10, NULL);
+  check(L,
+        quoth_host_test(box->host, report_example, &tested, &failed, &error),
+        &error);
+  if (tested.failed) return luaL_error(L, "not enough memory");
+  lua_pushinteger(L, failed);
+  lua_insert(L, 2);
+  return 2;
+}
+
+static int engine_rules(lua_State *L) {
+  struct box *box = check_box(L);
+  uint32_t n = quoth_engine_rule_count(box->engine);
+  quoth_rule_info info;
+  lua_createtable(L, n < INT_MAX ? (int)n : 0, 0);
+  for (uint32_t i = 0; i < n; i++) {
+    if (quoth_engine_rule(box->engine, i, &info) != QUOTH_OK) continue;
+    lua_createtable(L, 0, 7);
+    set_string(L, "pack", info.pack);
+    set_string(L, "name", info.name);
+    set_string(L, "phase", info.phase);
+    set_string(L, "layer", info.layer);
+    set_string(L, "source", info.source);
+    lua_pushinteger(L, info.line);
+    lua_setfield(L, -2, "line");
+    lua_pushinteger(L, info.priority);
+    lua_setfield(L, -2, "priority");
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+static void open_type(lua_State *L) {
+  static const luaL_Reg methods[] = {
+    {"run", engine_run}, {"test", engine_test}, {"rules", engine_rules},
+    {NULL, NULL},
+  };
+  quoth__type_new(L, ENGINE, "quoth.Engine", methods, NULL, NULL);
+  lua_pushcfunction(L, engine_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_pop(L, 1);
+}
