@@ -42,7 +42,7 @@ return quoth.pack {
           source = "Ines Duarte", cue = "promised", hearer = "voters",
           content = "to reopen the pool", act = "promise" },
         { "The Port Authority vowed to fight the plan.",
-          source = "Port Authority", content = "to fight the plan" },
+          source = "The Port Authority", content = "to fight the plan" },
         { "She broke a promise to him.", none = true },
       },
     },
