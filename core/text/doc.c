@@ -11,6 +11,7 @@ static const quoth_doc_options defaults = {NULL, false, NULL};
 
 /* Is there white space in [start, end)? Format controls are none. */
 static bool has_space(const quoth_doc *doc, size_t start, size_t end) {
+  if (start < end && doc->text[start] == ' ') return true;
   while (start < end)
     if (quoth__props_is_space(quoth__utf8_next(doc->text, doc->len, &start)))
       return true;

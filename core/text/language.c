@@ -122,7 +122,10 @@ static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 quoth__abbr quoth__language_abbr(const quoth__language *language,
                                  const char *word, uint32_t len) {
-  for (const quoth__abbreviation *a = language->abbreviations; a->word; a++) {
+  const quoth__abbreviation *a = language->abbreviations;
+  unsigned char first = (unsigned char)lower(word[0]);
+  while (a->word && (unsigned char)lower(a->word[0]) < first) a++;
+  for (; a->word; a++) {
     int d = compare(word, len, a->word);
     if (d < 0) break;
     if (d == 0 && (!is_capital(a->word[0]) || is_capital(word[0])))

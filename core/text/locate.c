@@ -8,6 +8,10 @@
 enum { STEP = 256 };
 
 static void step(const quoth__locate *l, quoth__sample *w) {
+  if ((unsigned char)l->text[w->byte] < 0x80) {
+    *w = (quoth__sample){w->byte + 1, w->codepoint + 1, w->utf16 + 1};
+    return;
+  }
   quoth__char c = quoth__utf8_get(l->text, l->len, w->byte);
   w->byte += c.len;
   w->codepoint++;

@@ -31,6 +31,11 @@ static bool is_line_end(uint32_t cp) {
          cp == 0x2029;
 }
 
+static bool is_space(uint32_t cp) {
+  if (cp < 0x80) return cp == ' ' || (cp >= '\t' && cp <= '\r');
+  return quoth__props_is_space(cp);
+}
+
 /* Read the next line; false at the end of the text. */
 static bool next_line(struct reader *r, struct line *out) {
   *out = (struct line){.span = {r->at, r->at}};
@@ -47,7 +52,7 @@ static bool next_line(struct reader *r, struct line *out) {
       break;
     }
     n++;
-    if (quoth__props_is_space(cp) || (cp == 0xFEFF && start == 0)) {
+    if (is_space(cp) || (cp == 0xFEFF && start == 0)) {
       word = true; /* ends here, if it has begun */
       continue;
     }

@@ -313,8 +313,8 @@ static bool is_hyphen(uint32_t cp) {
 
 /* White space, and format controls such as a byte order mark. */
 static bool is_gap(uint32_t cp) {
-  return quoth__props_is_space(cp) ||
-         (cp >= 0x80 && quoth__props_gc(cp) == QUOTH__GC_CF);
+  if (cp < 0x80) return cp == ' ' || (cp >= '\t' && cp <= '\r');
+  return quoth__props_is_space(cp) || quoth__props_gc(cp) == QUOTH__GC_CF;
 }
 
 /* What is no part of a token at its start, though marks may hang on it. */

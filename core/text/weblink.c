@@ -74,6 +74,8 @@ uint32_t quoth__weblink_end(const char *s, uint32_t len, uint32_t start,
   static const char *const schemes[] = {"http", "https", "ftp"};
   const char *word = s + start;
   uint32_t n = word_end - start;
+  char next = word_end < len ? s[word_end] : ' ';
+  if (next == ' ' && n < 5) return 0; /* most words are short */
   if (has_prefix(word, n, "www.")) return url_from(s, len, start, start + 4);
   if (n > SCHEME_MAX || !has_prefix(s + word_end, len - word_end, "://")) {
     /* example.com/path: a domain, then a slash */
