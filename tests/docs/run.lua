@@ -2,8 +2,9 @@
 -- Run what the documentation shows. Usage: lua5.4 tests/docs/run.lua BUILD_DIR
 -- [FILE.md ...]. The info string of a fenced block says what it is:
 --   ```lua file=NAME      saved as NAME for the commands of the same document
---   ```lua                a pack (has quoth.pack): its examples run;
---                         else a program for stock lua5.4
+--   ```lua                a pack (has quoth.pack): its examples run; signatures
+--                         (has ---@ annotations): read by people only; else a
+--                         program for stock lua5.4
 --   ```text file=NAME     likewise saved (any language may have file=)
 --   ```console            `$ command` lines and the output that must follow;
 --                         a line `...` stands for any number of lines
@@ -114,6 +115,7 @@ end
 
 local function run_lua(dir, path, block)
   local text = table.concat(block, "\n")
+  if text:find("---@", 1, true) then return end
   local name = dir .. "/block-" .. block.line .. ".lua"
   write(name, block)
   local is_pack = text:find("return%s+quoth%.pack")
