@@ -93,7 +93,7 @@ static void add_spans(quoth__plain *out, const quoth_doc *doc,
   const char *text = quoth_doc_text(doc, NULL);
   quoth_span span;
   for (uint32_t at = 0; quoth__attribution_next(t, role, &at, &span);) {
-    if (out->len > 0) quoth__plain_add_text(out, " \xE2\x80\xA6 ", 5);
+    if (out->len > 0) quoth__plain_add(out, " \xE2\x80\xA6 ", 5);
     quoth__plain_add_text(out, text + span.start, span.end - span.start);
   }
 }

@@ -40,7 +40,7 @@ static void add_spans(quoth__plain *cell, const quoth_doc *doc,
   quoth_span span;
   const char *text = quoth_doc_text(doc, NULL);
   for (uint32_t at = 0; quoth__attribution_next(t, role, &at, &span);) {
-    if (cell->len > 0) add_string(cell, " \xE2\x80\xA6 ");
+    if (cell->len > 0) quoth__plain_add(cell, " \xE2\x80\xA6 ", 5);
     quoth__plain_add_text(cell, text + span.start, span.end - span.start);
   }
 }
