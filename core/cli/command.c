@@ -52,10 +52,12 @@ static const option_spec *spec_of(const command *c, int code) {
   return NULL;
 }
 
-static const char *option_name_at(const void *ud, size_t i) {
-  const command *c = ud;
-  if (i == c->n_options) return "help";
-  return i < c->n_options ? c->options[i].name : NULL;
+static const char *nearest_option(const command *c, const char *name) {
+  const char *names[OPTIONS_MAX + 1] = {"help"};
+  size_t n = 1;
+  for (size_t i = 0; i < c->n_options && n <= OPTIONS_MAX; i++)
+    names[n++] = c->options[i].name;
+  return quoth_name_nearest(name, strlen(name), names, n);
 }
 
 /* `given` is the word on the command line, with its dashes. */
@@ -68,7 +70,7 @@ static int bad_option(const command *c, const char *given) {
   }
   size_t len = strcspn(given + 2, "=");
   snprintf(name, sizeof name, "%.*s", (int)len, given + 2);
-  const char *near = nearest_name(name, option_name_at, c);
+  const char *near = nearest_option(c, name);
   if (near)
     report("%s has no option --%s; did you mean --%s?", c->name, name, near);
   else

@@ -105,10 +105,13 @@ static const topic *topic_find(const char *name) {
   return NULL;
 }
 
-static const char *name_at(const void *ud, size_t i) {
-  (void)ud;
-  if (i < n_commands) return commands[i]->name;
-  return i - n_commands < n_topics ? topics[i - n_commands].name : NULL;
+static const char *nearest_subject(const char *name) {
+  const char *names[32];
+  size_t n = 0;
+  for (size_t i = 0; i < n_commands && n < 32; i++)
+    names[n++] = commands[i]->name;
+  for (size_t i = 0; i < n_topics && n < 32; i++) names[n++] = topics[i].name;
+  return quoth_name_nearest(name, strlen(name), names, n);
 }
 
 static int run_help(const command *self, int argc, char **argv) {
@@ -122,7 +125,7 @@ static int run_help(const command *self, int argc, char **argv) {
   if (c) return help_command(c);
   const topic *t = name ? topic_find(name) : NULL;
   if (name && !t) {
-    const char *near = nearest_name(name, name_at, NULL);
+    const char *near = nearest_subject(name);
     if (near) report("no help on \"%s\"; did you mean %s?", name, near);
     else report("no help on \"%s\"; quoth help lists what there is", name);
     return EXIT_USAGE;

@@ -21,13 +21,11 @@ static void guard_descriptors(void) {
   }
 }
 
-static const char *command_at(const void *ud, size_t i) {
-  (void)ud;
-  return i < n_commands ? commands[i]->name : NULL;
-}
-
 static int unknown_command(const char *name) {
-  const char *near = nearest_name(name, command_at, NULL);
+  const char *names[16];
+  size_t n = 0;
+  for (; n < n_commands && n < 16; n++) names[n] = commands[n]->name;
+  const char *near = quoth_name_nearest(name, strlen(name), names, n);
   if (near) report("no command \"%s\"; did you mean %s?", name, near);
   else report("no command \"%s\"; quoth help lists them", name);
   return EXIT_USAGE;

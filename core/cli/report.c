@@ -3,7 +3,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
@@ -49,37 +48,4 @@ int report_close(quoth__out *out) {
   if (!error) return EXIT_OK;
   report("cannot write %s: %s", name, strerror(error));
   return EXIT_OUTPUT;
-}
-
-static size_t least(size_t a, size_t b) { return a < b ? a : b; }
-
-/* Levenshtein distance; names beyond 63 bytes are far from everything. */
-static size_t distance(const char *a, const char *b) {
-  size_t n = strlen(a), m = strlen(b), row[64];
-  if (n > 63 || m > 63) return SIZE_MAX;
-  for (size_t j = 0; j <= m; j++) row[j] = j;
-  for (size_t i = 1; i <= n; i++) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= m; j++) {
-      size_t change = diagonal + (a[i - 1] != b[j - 1]);
-      diagonal = row[j];
-      row[j] = least(change, least(row[j], row[j - 1]) + 1);
-    }
-  }
-  return row[m];
-}
-
-const char *nearest_name(const char *name,
-                         const char *(*at)(const void *ud, size_t i),
-                         const void *ud) {
-  size_t best = 1 + strlen(name) / 3;
-  const char *found = NULL, *candidate;
-  for (size_t i = 0; (candidate = at(ud, i)) != NULL; i++) {
-    size_t d = distance(name, candidate);
-    if (d > best || (found && d == best)) continue;
-    best = d;
-    found = candidate;
-  }
-  return found;
 }

@@ -21,12 +21,4 @@ void report_error(const quoth_error *error);
 /** Close `out`; on a failure a message. @return EXIT_OK or EXIT_OUTPUT */
 int report_close(quoth__out *out);
 
-/**
- * The candidate that `name` was probably meant to be, or NULL.
- * @param at gives candidate i, or NULL beyond the last
- */
-const char *nearest_name(const char *name,
-                         const char *(*at)(const void *ud, size_t i),
-                         const void *ud);
-
 #endif

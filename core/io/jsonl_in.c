@@ -28,18 +28,6 @@ static size_t step_on(const char *s, size_t len, size_t at, uint32_t n) {
   return at;
 }
 
-/* The words around byte `at` of the line, and under them the caret. */
-static void excerpt(quoth_error *error, const char *line, size_t len,
-                    size_t at) {
-  uint32_t before = EXCERPT_BEFORE;
-  size_t from = step_back(line, at, &before);
-  size_t to = step_on(line, len, at, EXCERPT_AFTER);
-  if (to - from >= sizeof error->excerpt) return;
-  memcpy(error->excerpt, line + from, to - from);
-  error->excerpt[to - from] = '\0';
-  error->caret = before + 1;
-}
-
 static quoth__read bad(const quoth__reader *reader, quoth_error *error,
                        uint32_t column, const char *message) {
   error->status = QUOTH_ESYNTAX;
@@ -50,6 +38,7 @@ static quoth__read bad(const quoth__reader *reader, quoth_error *error,
   return QUOTH__READ_BAD;
 }
 
+/* An error at a byte of the line; of a long line only what is near is shown. */
 static quoth__read bad_json(const quoth__reader *reader, quoth_error *error,
                             const char *line, size_t len,
                             const json_error_t *json) {
@@ -57,11 +46,16 @@ static quoth__read bad_json(const quoth__reader *reader, quoth_error *error,
   if (at > len) at = len;
   while (at > 0 && at < len && is_tail(line, at)) at--;
   uint32_t column = json->column > 0 ? (uint32_t)json->column : 1;
-  error->byte = (uint32_t)at;
-  excerpt(error, line, len, at);
+  uint32_t before = EXCERPT_BEFORE < column ? EXCERPT_BEFORE : column - 1;
+  size_t from = step_back(line, at, &before);
+  size_t to = step_on(line, len, at, EXCERPT_AFTER);
   char message[sizeof json->text + 16];
   snprintf(message, sizeof message, "bad JSON: %s", json->text);
-  return bad(reader, error, column, message);
+  quoth_origin origin = {reader->in.name, reader->line, column - before};
+  quoth_error_at(error, QUOTH_ESYNTAX, &origin, line + from, to - from,
+                 at - from, message);
+  error->byte = (uint32_t)at;
+  return QUOTH__READ_BAD;
 }
 
 static bool get_id(quoth__reader *reader, quoth__record *record) {
