@@ -125,6 +125,10 @@ $(B)/unit/%: tests/unit/%.c $(B)/libquoth.a
 unit: $(UNIT_BIN)
 	@sh tests/unit/run.sh $(UNIT_BIN)
 
+# The core through Lua: what is in tests/spec, under Lua 5.4 (see .busted).
+spec: $(B)/quoth.so
+	@LUA_CPATH='$(B)/?.so;;' busted
+
 lint:
 	@luacheck -q scripts tests examples core
 
@@ -172,6 +176,7 @@ test: deps-test
 	@$(MAKE) --no-print-directory all
 	@lua5.4 tests/run.lua $(B)/logs \
 	  unit='$(MAKE) -s unit' \
+	  spec='$(MAKE) -s spec' \
 	  house='lua5.4 tests/house/layering.lua $(B)' \
 	  docs='lua5.4 tests/docs/run.lua $(B)' \
 	  cli='$(MAKE) -s cli' \

@@ -41,6 +41,17 @@ static quoth_status where(void *ud, uint32_t callback,
   return QUOTH_OK;
 }
 
+/* { } or { {...}, ... }: no annotation but a list of them. */
+static bool is_list(lua_State *L, int index) {
+  bool list = lua_rawgeti(L, index, 1) == LUA_TTABLE;
+  lua_pop(L, 1);
+  if (list) return true;
+  lua_pushnil(L);
+  if (!lua_next(L, index)) return true;
+  lua_pop(L, 2);
+  return false;
+}
+
 /* The annotations that an emit function returned, at index 2. */
 static void add_made(lua_State *L, quoth__script *s) {
   uint32_t rule = quoth_match_rule(s->match);
@@ -49,11 +60,7 @@ static void add_made(lua_State *L, quoth__script *s) {
   if (!lua_istable(L, 2))
     luaL_error(L, "emit returns nil, an annotation or a list, not a %s",
                luaL_typename(L, 2));
-  bool list = lua_rawgeti(L, 2, 1) == LUA_TTABLE || lua_rawlen(L, 2) == 0;
-  lua_pop(L, 1);
-  if (lua_getfield(L, 2, "layer") != LUA_TNIL) list = false;
-  lua_pop(L, 1);
-  if (!list) {
+  if (!is_list(L, 2)) {
     quoth__made_add(L, s, 2, rule, span);
     return;
   }
