@@ -213,7 +213,7 @@ local function print_page_types(add, made)
       #kinds[i].marks)
     add("extern const uint16_t quoth__%s_marks[%d]; /* of a class */", name,
       #kinds[i].classes)
-    add("/* Bytes E0 to EF whose characters have no mark. */")
+    add("/* Leads whose characters have no mark: bit H - 8 of byte L for 0xHL. */")
     add("extern const uint8_t quoth__%s_bare[16];", name)
   end
 end
@@ -250,6 +250,13 @@ local function print_header(fields, trie, machines, made)
   for i, name in ipairs(kind_names) do
     add("#define QUOTH__%s_FIRST_OPEN %d", name:upper(),
       machines[i].first_open)
+    for j, state in ipairs(machines[i].states) do
+      for known, its in pairs(kinds[i].states or {}) do
+        if its == state then
+          add("#define QUOTH__%s_%s %d", name:upper(), known, j - 1)
+        end
+      end
+    end
     add("extern const uint8_t quoth__%s_steps[%d];", name,
       #machines[i].states * 32)
     add("extern const uint8_t quoth__%s_ascii[128];", name)
@@ -280,14 +287,13 @@ local function print_rows(add, bytes)
 end
 
 local function print_pages(add, name, made)
-  local flat, ascii, bare = {}, {}, {}
+  local flat, ascii = {}, {}
   for i, page in ipairs(made.pages) do
     flat[i] = ("{0x%X,0x%X,%d}"):format(page.some, page.all, page.first)
   end
   for _, t in ipairs(made.ascii) do
     table.move(t, 1, #t, #ascii + 1, ascii)
   end
-  for i, is in ipairs(made.bare) do bare[i] = is and 255 or 0 end
   add("\nconst quoth__page quoth__%s_pages[] = {\n%s\n};", name,
     list(flat, "%s"))
   add("const uint8_t quoth__%s_page0[][16] = {", name)
@@ -295,7 +301,7 @@ local function print_pages(add, name, made)
   add("};\nconst uint16_t quoth__%s_marks[] = {\n%s\n};", name,
     list(made.of_class, "0x%X"))
   add("const uint8_t quoth__%s_bare[16] = {\n%s\n};", name,
-    list(bare, "%d"))
+    list(made.bare, "0x%02X"))
 end
 
 local function print_source(fields, codes, records, trie, machines, made, pool)

@@ -27,37 +27,48 @@ typedef struct quoth__machine {
   unsigned first_open;
 } quoth__machine;
 
-/* Inlined into each kind's own function, where `m` is constant. */
 #if defined(__GNUC__)
-__attribute__((always_inline))
+#define QUOTH__INLINE static inline __attribute__((always_inline))
+#else
+#define QUOTH__INLINE static inline
 #endif
-static inline size_t
-quoth__machine_fill(const quoth__machine *m, const char *s, size_t len,
-                    size_t at, uint32_t *ends, size_t max) {
+
+/* The entry for the character at `*at`, which moves behind it. Inlined into
+   each kind's own functions, where `m` is constant. */
+QUOTH__INLINE unsigned quoth__machine_step(const quoth__machine *m,
+                                           const char *s, size_t len,
+                                           size_t *at, unsigned state) {
+  unsigned char b = (unsigned char)s[*at];
+  quoth__char c = {b, 1, true};
+  unsigned class;
+  if (b < 0x80) {
+    class = m->ascii[b];
+  } else {
+    c = quoth__utf8_get(s, len, *at);
+    class = quoth__record(c.cp) >> m->shift & m->mask;
+  }
+  *at += c.len;
+  return m->steps[state * QUOTH__STEP_ROW + class];
+}
+
+QUOTH__INLINE size_t quoth__machine_fill(const quoth__machine *m,
+                                         const char *s, size_t len, size_t at,
+                                         uint32_t *ends, size_t max) {
   size_t n = 0, mark = 0;
   unsigned state = 0;
   while (at < len && n < max) {
-    unsigned char b = (unsigned char)s[at];
-    quoth__char c = {b, 1, true};
-    unsigned class;
-    if (b < 0x80) {
-      class = m->ascii[b];
-    } else {
-      c = quoth__utf8_get(s, len, at);
-      class = quoth__record(c.cp) >> m->shift & m->mask;
-    }
-    unsigned step = m->steps[state * QUOTH__STEP_ROW + class];
+    size_t start = at;
+    unsigned step = quoth__machine_step(m, s, len, &at, state);
     if (step & (QUOTH__STEP_MARK | QUOTH__STEP_COMMIT)) {
       if (step & QUOTH__STEP_COMMIT) {
         ends[n++] = (uint32_t)mark;
         if (n == max) return n;
       }
-      mark = at;
+      mark = start;
     }
-    ends[n] = (uint32_t)at;
+    ends[n] = (uint32_t)start;
     n += (step & QUOTH__STEP_BREAK) != 0;
     state = step & QUOTH__STEP_STATE;
-    at += c.len;
   }
   if (at < len || n == max) return n;
   if (state >= m->first_open) ends[n++] = (uint32_t)mark;

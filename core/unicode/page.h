@@ -26,7 +26,7 @@ struct shape {
 static const uint8_t row_bits[16] = {1, 2, 4, 8, 16, 32, 64, 128,
                                      1, 2, 4, 8, 16, 32, 64, 128};
 
-/* The bit of each byte's row when the byte is ASCII. */
+/* The bit of each byte's row: of its column when it is ASCII. */
 INLINE block ascii_rows(block c) {
   return block_lookup(row_bits, block_upper(c));
 }
@@ -124,23 +124,24 @@ INLINE uint64_t mark_three(const struct marking *m, const unsigned char *p,
 
 /**
  * Adds the marks of the characters of several bytes in the window at `p`.
+ * @param rows of ascii_rows()
  * @return false when one of them is malformed
  */
 INLINE bool mark_leads(const struct marking *m, const unsigned char *p,
-                       block c, const struct shape *shape, uint64_t *marks) {
-  uint64_t rest = shape->lead;
-  if (shape->three)
-    rest &= ~(block_high(block_lookup(m->bare, block_and(c, 0x0F))) &
-              shape->three & ~shape->four);
+                       block c, block rows, const struct shape *shape,
+                       uint64_t *marks) {
+  bool is_sound = true;
+  uint64_t bare = block_has(block_lookup(m->bare, block_and(c, 0x0F)), rows);
+  uint64_t rest = shape->lead & ~bare;
   while (rest) {
     const unsigned char *u = p + __builtin_ctzll(rest);
     uint64_t done = u[0] < 0xE0   ? mark_two(m, p, c, u, marks)
                     : u[0] < 0xF0 ? mark_three(m, p, c, u, marks)
                                   : mark_one(m, p, u, marks);
-    if (!done) return false;
-    rest &= ~done;
+    is_sound &= done != 0;
+    rest &= done ? ~done : rest - 1;
   }
-  return true;
+  return is_sound;
 }
 
 /* The marks `x` with the bytes up to the next character that is not in

@@ -43,6 +43,24 @@ local function place(pool, seen, bytes)
   return seen[key]
 end
 
+local function is_bare(out, first, last)
+  for p = first, last do
+    if out[p + 1].some | out[p + 1].all ~= 0 then return false end
+  end
+  return true
+end
+
+local function bare_leads(out)
+  local bytes = {}
+  for low = 0, 15 do
+    local c, d = low // 2, 8 + low // 2
+    bytes[low + 1] = (low > 1 and is_bare(out, c, c) and 1 << 4 or 0)
+      | (is_bare(out, d, d) and 1 << 5 or 0)
+      | (is_bare(out, low * 32, low * 32 + 31) and low ~= 13 and 1 << 6 or 0)
+  end
+  return bytes
+end
+
 local function marks_of_classes(marks, names)
   local sets = {}
   for i, name in ipairs(names) do
@@ -59,8 +77,8 @@ end
 ---@param property integer[] class by code point
 ---@param pool integer[] tables of all kinds, added to
 ---@return { of_class: integer[], pages: table[], ascii: integer[][], bare: boolean[] } `some`,
----  `all` and `of_class` are sets of marks; `bare` are the leads of three bytes whose
----  characters have no mark
+---  `all` and `of_class` are sets of marks; `bare` are the leads
+---  whose characters have no mark: bit H - 8 of byte L for the lead 0xHL
 function pages.make(marks, names, property, pool, seen)
   local has, out, ascii = {}, {}, {}
   for i, mark in ipairs(marks) do has[i] = members(mark, names, property) end
@@ -79,15 +97,8 @@ function pages.make(marks, names, property, pool, seen)
     page.first = place(pool, seen, bytes)
     out[p + 1] = page
   end
-  local bare = {}
-  for lead = 0, 15 do
-    bare[lead + 1] = true
-    for p = lead * 32 + 1, lead * 32 + 32 do
-      if out[p].some | out[p].all ~= 0 then bare[lead + 1] = false end
-    end
-  end
   return {
-    pages = out, ascii = ascii, bare = bare,
+    pages = out, ascii = ascii, bare = bare_leads(out),
     of_class = marks_of_classes(marks, names),
   }
 end

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* What every paths_*.c compiles once its blocks are declared. */
 #include "unicode/page.h"
+#include "unicode/sentence_block.h"
 #include "unicode/word_block.h"

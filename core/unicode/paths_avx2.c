@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "unicode/record.h"
+#include "unicode/sentence_run.h"
 #include "unicode/utf8.h"
 
 #ifdef __clang__

@@ -5,6 +5,8 @@
 #ifdef QUOTH__NEON
 #include <string.h>
 
+#include "unicode/sentence_run.h"
+
 #define INLINE static inline __attribute__((always_inline))
 #define PATH(name) name##_128
 

@@ -3,6 +3,7 @@
 #include "unicode/sentence.h"
 
 #include "unicode/machine.h"
+#include "unicode/sentence_run.h"
 #include "unicode/simd.h"
 
 static const quoth__machine machine = {
@@ -19,8 +20,8 @@ size_t quoth__sentence_fill_none(const char *s, size_t len, size_t at,
 }
 
 quoth__fill *quoth__sentence_path(quoth__simd simd) {
-  (void)simd;
-  return quoth__sentence_fill_none;
+  static quoth__fill *const paths[] = QUOTH__PATHS(quoth__sentence_fill);
+  return paths[simd];
 }
 
 size_t quoth__sentence_fill(const char *s, size_t len, size_t at,
@@ -30,6 +31,46 @@ size_t quoth__sentence_fill(const char *s, size_t len, size_t at,
 
 size_t quoth__sentence_next(const char *s, size_t len, size_t at) {
   uint32_t end = (uint32_t)len;
-  quoth__machine_fill(&machine, s, len, at, &end, 1);
+  quoth__sentence_fill(s, len, at, &end, 1);
   return end;
+}
+
+/* The state before `at` where none of TERM stands in between: that of the last
+   character which SB5 leaves. */
+static unsigned state_before(const char *s, size_t start, size_t at) {
+  while (at > start) {
+    uint32_t cp = (unsigned char)s[at - 1];
+    if (cp < 0x80)
+      at--;
+    else
+      cp = quoth__utf8_prev(s, at, &at);
+    unsigned class = QUOTH__FIELD(quoth__record(cp), SENTENCE);
+    if (class == QUOTH__SB_UPPER || class == QUOTH__SB_LOWER)
+      return QUOTH__SENTENCE_CASED;
+    if (class != QUOTH__SB_EXTEND && class != QUOTH__SB_FORMAT) break;
+  }
+  return QUOTH__SENTENCE_ANY;
+}
+
+void quoth__sentence_rest(quoth__sentence_run *run, const char *s,
+                          size_t len) {
+  unsigned state = state_before(s, run->start, run->at);
+  size_t mark = 0;
+  do {
+    size_t start = run->at;
+    unsigned step = quoth__machine_step(&machine, s, len, &run->at, state);
+    if (step & QUOTH__STEP_COMMIT) {
+      run->ends[run->n++] = (uint32_t)(run->start = mark);
+      if (run->n == run->max) return;
+    }
+    if (step & QUOTH__STEP_MARK) mark = start;
+    if (step & QUOTH__STEP_BREAK) {
+      run->ends[run->n++] = (uint32_t)(run->start = start);
+      if (run->n == run->max) return;
+    }
+    state = step & QUOTH__STEP_STATE;
+  } while (state != QUOTH__SENTENCE_ANY && state != QUOTH__SENTENCE_CASED &&
+           run->at < len);
+  if (state >= machine.first_open)
+    run->ends[run->n++] = (uint32_t)(run->start = mark);
 }

@@ -9,11 +9,12 @@ sentence.classes = {
   "OLetter", "Numeric", "ATerm", "SContinue", "STerm", "Close",
 }
 
--- What the vector paths keep of a character, see pages.lua: before one of these
--- nothing but its left neighbour matters.
+-- What the vector paths keep of a character, see pages.lua: between these the
+-- state is one of the two below.
 sentence.marks = {
   { "TERM", { ATerm = true, STerm = true, Sep = true, CR = true, LF = true } },
 }
+sentence.states = { ANY = "any", CASED = "cased" }
 
 local function is_para_sep(class)
   return class == "Sep" or class == "CR" or class == "LF"

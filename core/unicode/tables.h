@@ -127,6 +127,8 @@ extern const uint8_t quoth__grapheme_ascii[128];
 extern const uint8_t quoth__word_steps[832];
 extern const uint8_t quoth__word_ascii[128];
 #define QUOTH__SENTENCE_FIRST_OPEN 12
+#define QUOTH__SENTENCE_ANY 1
+#define QUOTH__SENTENCE_CASED 4
 extern const uint8_t quoth__sentence_steps[416];
 extern const uint8_t quoth__sentence_ascii[128];
 
@@ -147,7 +149,7 @@ enum {
 extern const quoth__page quoth__grapheme_pages[512];
 extern const uint8_t quoth__grapheme_page0[5][16];
 extern const uint16_t quoth__grapheme_marks[15]; /* of a class */
-/* Bytes E0 to EF whose characters have no mark. */
+/* Leads whose characters have no mark: bit H - 8 of byte L for 0xHL. */
 extern const uint8_t quoth__grapheme_bare[16];
 
 enum {
@@ -169,7 +171,7 @@ enum {
 extern const quoth__page quoth__word_pages[512];
 extern const uint8_t quoth__word_page0[13][16];
 extern const uint16_t quoth__word_marks[21]; /* of a class */
-/* Bytes E0 to EF whose characters have no mark. */
+/* Leads whose characters have no mark: bit H - 8 of byte L for 0xHL. */
 extern const uint8_t quoth__word_bare[16];
 
 enum {
@@ -179,7 +181,7 @@ enum {
 extern const quoth__page quoth__sentence_pages[512];
 extern const uint8_t quoth__sentence_page0[1][16];
 extern const uint16_t quoth__sentence_marks[15]; /* of a class */
-/* Bytes E0 to EF whose characters have no mark. */
+/* Leads whose characters have no mark: bit H - 8 of byte L for 0xHL. */
 extern const uint8_t quoth__sentence_bare[16];
 
 #endif

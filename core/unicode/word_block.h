@@ -47,7 +47,8 @@ INLINE void word_mark(const unsigned char *p, struct word_left *left,
   b->is_hard = !find_shape(p, c, &b->shape, &left->owed);
   if (b->is_hard) return;
   if (b->shape.lead) {
-    b->is_hard = !mark_leads(&word_marking, p, c, &b->shape, b->marks);
+    b->is_hard = !mark_leads(&word_marking, p, c, rows, &b->shape,
+                             b->marks);
     b->is_hard |= (b->marks[QUOTH__WORD_LINE_END] & b->shape.lead) != 0;
   }
   if (b->marks[QUOTH__WORD_HEBREW] | left->hebrew) ASCII_MARK(QUOTE);
