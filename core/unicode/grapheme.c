@@ -19,8 +19,8 @@ size_t quoth__grapheme_fill_none(const char *s, size_t len, size_t at,
 }
 
 quoth__fill *quoth__grapheme_path(quoth__simd simd) {
-  (void)simd;
-  return quoth__grapheme_fill_none;
+  static quoth__fill *const paths[] = QUOTH__PATHS(quoth__grapheme_fill);
+  return paths[simd];
 }
 
 size_t quoth__grapheme_fill(const char *s, size_t len, size_t at,

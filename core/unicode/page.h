@@ -162,3 +162,19 @@ INLINE const unsigned char *window_at(const char *s, size_t len, size_t at,
   memcpy(copy, s + at, len - at);
   return copy;
 }
+
+/* The boundaries among `breaks` up to the end of the text, `left` bytes off. */
+INLINE uint64_t within_text(uint64_t breaks, size_t left) {
+  return left < BLOCK - 1 ? breaks & ((UINT64_C(2) << left) - 1) : breaks;
+}
+
+/* Boundaries by `fill` from the boundary `at` until one is at `stop`. */
+INLINE size_t fill_until(quoth__fill *fill, const char *s, size_t len,
+                         size_t at, size_t stop, uint32_t *ends, size_t max) {
+  size_t n = 0;
+  while (n < max && at < stop) {
+    n += fill(s, len, at, ends + n, max - n < 8 ? max - n : 8);
+    at = ends[n - 1];
+  }
+  return n;
+}

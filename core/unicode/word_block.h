@@ -121,18 +121,6 @@ INLINE uint64_t word_breaks(struct word_block *b, struct word_left *left) {
   return ~trail & ~join;
 }
 
-/* Boundaries by the machine from the boundary `at` until one is at `stop`. */
-static size_t word_step(const char *s, size_t len, size_t at, size_t stop,
-                        uint32_t *ends, size_t max) {
-  size_t n = 0;
-  while (n < max && at < stop) {
-    size_t room = max - n < 8 ? max - n : 8;
-    n += quoth__word_fill_none(s, len, at, ends + n, room);
-    at = ends[n - 1];
-  }
-  return n;
-}
-
 size_t PATH(quoth__word_fill)(const char *s, size_t len, size_t at,
                               uint32_t *ends, size_t max) {
   unsigned char copy[WINDOW];
@@ -149,7 +137,8 @@ size_t PATH(quoth__word_fill)(const char *s, size_t len, size_t at,
     uint64_t breaks = b.is_hard ? 0 : word_breaks(&b, &left);
     if (b.is_hard) {
       size_t stop = len - at < BLOCK ? len : at + BLOCK;
-      n += word_step(s, len, start, stop, ends + n, max - n);
+      n += fill_until(quoth__word_fill_none, s, len, start, stop, ends + n,
+                      max - n);
       start = ends[n - 1];
       at = start;
       left = (struct word_left){.none = 1};
@@ -165,8 +154,7 @@ size_t PATH(quoth__word_fill)(const char *s, size_t len, size_t at,
       held = (uint32_t)at + last;
       breaks ^= UINT64_C(1) << last;
     }
-    if (len - at < BLOCK - 1)
-      breaks &= (UINT64_C(2) << (len - at)) - 1;
+    breaks = within_text(breaks, len - at);
     n += block_put(breaks, (uint32_t)at, ends + n);
     if (n) start = ends[n - 1];
     at += BLOCK;
