@@ -189,12 +189,15 @@ test: deps-test
 
 # ---- Benchmarks: `make bench`, `make bench BENCH=segmentation` -------------
 
-BENCH_DEPS = libicu-dev libunistring-dev
+BENCH_DEPS = libicu-dev libunistring-dev libsimdjson-dev g++
 BENCH_SRC  = $(sort $(wildcard tests/bench/*.c))
-$(B)/bench: $(BENCH_SRC) tests/bench/bench.h $(B)/libquoth.a
+$(B)/simdjson.o: tests/bench/simdjson.cpp tests/bench/bench.h
+	@mkdir -p $(@D)
+	g++ -O2 -Wall -Wextra -Werror -c $< -o $@
+$(B)/bench: $(BENCH_SRC) tests/bench/bench.h $(B)/libquoth.a $(B)/simdjson.o
 	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -Iinclude -Icore $(BENCH_SRC) -o $@ \
-	  $(B)/libquoth.a $(CORE_LIBS) $(LUA_LIBS) $(APP_LIBS) -licuuc \
-	  -lunistring -lm
+	  $(B)/simdjson.o $(B)/libquoth.a $(CORE_LIBS) $(LUA_LIBS) $(APP_LIBS) \
+	  -licuuc -lunistring -lsimdjson -lstdc++ -lm
 deps-bench: deps
 	@sh scripts/dev/install-deps.sh $(BENCH_DEPS)
 bench: deps-bench

@@ -60,6 +60,26 @@ INLINE uint64_t block_has(block x, block y) {
                     _mm256_cmpeq_epi8(_mm256_and_si256(x.b, y.b), y.b));
 }
 
+INLINE block block_meet(block x, block y) {
+  return (block){_mm256_and_si256(x.a, y.a), _mm256_and_si256(x.b, y.b)};
+}
+
+INLINE block block_either(block x, block y) {
+  return (block){_mm256_or_si256(x.a, y.a), _mm256_or_si256(x.b, y.b)};
+}
+
+/* 0 where `byte` is more. */
+INLINE block block_minus(block x, unsigned char byte) {
+  __m256i v = _mm256_set1_epi8((char)byte);
+  return (block){_mm256_subs_epu8(x.a, v), _mm256_subs_epu8(x.b, v)};
+}
+
+INLINE bool block_same(block x, block y) {
+  __m256i differ = _mm256_or_si256(_mm256_xor_si256(x.a, y.a),
+                                   _mm256_xor_si256(x.b, y.b));
+  return _mm256_testz_si256(differ, differ);
+}
+
 /* Writes base + i for each bit i of `bits`, and more: room for 64 is needed. */
 INLINE size_t block_put(uint64_t bits, uint32_t base, uint32_t *ends) {
   size_t n = (size_t)_mm_popcnt_u64(bits);

@@ -39,6 +39,18 @@ INLINE uint64_t block_has(block x, block y) {
   return _mm512_test_epi8_mask(x, y);
 }
 
+INLINE block block_meet(block x, block y) { return _mm512_and_si512(x, y); }
+
+INLINE block block_either(block x, block y) { return _mm512_or_si512(x, y); }
+
+INLINE block block_minus(block x, unsigned char byte) {
+  return _mm512_subs_epu8(x, _mm512_set1_epi8((char)byte));
+}
+
+INLINE bool block_same(block x, block y) {
+  return !_mm512_cmpneq_epi64_mask(x, y);
+}
+
 INLINE size_t block_put(uint64_t bits, uint32_t base, uint32_t *ends) {
   static const unsigned char places[64] = {
       0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,

@@ -71,6 +71,28 @@ INLINE uint64_t block_has(block x, block y) {
   return block_mask(x);
 }
 
+INLINE block block_meet(block x, block y) {
+  EACH x.v[i] = vandq_u8(x.v[i], y.v[i]);
+  return x;
+}
+
+INLINE block block_either(block x, block y) {
+  EACH x.v[i] = vorrq_u8(x.v[i], y.v[i]);
+  return x;
+}
+
+INLINE block block_minus(block x, unsigned char byte) {
+  EACH x.v[i] = vqsubq_u8(x.v[i], vdupq_n_u8(byte));
+  return x;
+}
+
+INLINE bool block_same(block x, block y) {
+  EACH x.v[i] = veorq_u8(x.v[i], y.v[i]);
+  uint8x16_t differ = vorrq_u8(vorrq_u8(x.v[0], x.v[1]),
+                               vorrq_u8(x.v[2], x.v[3]));
+  return vmaxvq_u8(differ) == 0;
+}
+
 INLINE size_t block_put(uint64_t bits, uint32_t base, uint32_t *ends) {
   size_t n = 0;
   for (; bits; bits &= bits - 1)

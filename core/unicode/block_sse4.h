@@ -64,6 +64,29 @@ INLINE uint64_t block_has(block x, block y) {
   return block_high(x);
 }
 
+INLINE block block_meet(block x, block y) {
+  EACH x.v[i] = _mm_and_si128(x.v[i], y.v[i]);
+  return x;
+}
+
+INLINE block block_either(block x, block y) {
+  EACH x.v[i] = _mm_or_si128(x.v[i], y.v[i]);
+  return x;
+}
+
+INLINE block block_minus(block x, unsigned char byte) {
+  __m128i v = _mm_set1_epi8((char)byte);
+  EACH x.v[i] = _mm_subs_epu8(x.v[i], v);
+  return x;
+}
+
+INLINE bool block_same(block x, block y) {
+  EACH x.v[i] = _mm_xor_si128(x.v[i], y.v[i]);
+  __m128i differ = _mm_or_si128(_mm_or_si128(x.v[0], x.v[1]),
+                                _mm_or_si128(x.v[2], x.v[3]));
+  return _mm_testz_si128(differ, differ);
+}
+
 INLINE size_t block_put(uint64_t bits, uint32_t base, uint32_t *ends) {
   size_t n = 0;
   for (; bits; bits &= bits - 1)

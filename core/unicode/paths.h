@@ -3,4 +3,5 @@
 #include "unicode/page.h"
 #include "unicode/grapheme_block.h"
 #include "unicode/sentence_block.h"
+#include "unicode/valid_block.h"
 #include "unicode/word_block.h"

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "unicode/simd.h"
+
 /* Trail bytes that a lead asks for; 0 for what leads nothing. */
 static unsigned trails_of(unsigned char lead) {
   if (lead < 0xC2 || lead > 0xF4) return 0;
@@ -57,7 +59,7 @@ size_t quoth__utf8_ascii(const char *s, size_t len) {
   return at;
 }
 
-size_t quoth__utf8_valid(const char *s, size_t len) {
+size_t quoth__utf8_valid_none(const char *s, size_t len) {
   size_t at = 0;
   while (at < len) {
     at += quoth__utf8_ascii(s + at, len - at);
@@ -68,6 +70,15 @@ size_t quoth__utf8_valid(const char *s, size_t len) {
     }
   }
   return len;
+}
+
+quoth__valid *quoth__utf8_valid_path(quoth__simd simd) {
+  static quoth__valid *const paths[] = QUOTH__PATHS(quoth__utf8_valid);
+  return paths[simd];
+}
+
+size_t quoth__utf8_valid(const char *s, size_t len) {
+  return quoth__utf8_valid_path(quoth__simd_best())(s, len);
 }
 
 size_t quoth__utf8_count(const char *s, size_t len) {

@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** What is timed; `sink` keeps the compiler from dropping the work. */
 typedef uint64_t (*bench_fn)(void *ud);
 
@@ -43,7 +47,14 @@ struct bench_text bench_text(const char *lang, size_t size);
 /** Peak resident memory of this process, in bytes. */
 uint64_t bench_peak_memory(void);
 
+/** simdjson's validation of UTF-8 by its best kernel: 1 when valid. */
+uint64_t bench_simdjson_valid(const char *s, size_t len);
+
 /* The benchmarks, one file each. */
 void bench_segmentation(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Words, sentences, graphemes: Quoth against ICU and libunistring. */
+/* Words, sentences, graphemes: Quoth against ICU and libunistring; UTF-8. */
 #include "bench.h"
 
 #include <stdio.h>
@@ -10,8 +10,10 @@
 #include <unicode/utext.h>
 #include <uniwbrk.h>
 #include <unigbrk.h>
+#include <unistr.h>
 
 #include "unicode/simd.h"
+#include "unicode/utf8.h"
 
 enum { TEXT_SIZE = 2 << 20 };
 
@@ -24,6 +26,13 @@ struct job {
   void (*unistring)(const uint8_t *, size_t, char *);
   char *marks; /* libunistring's output, one byte a byte */
 };
+
+struct valid_job {
+  struct bench_text text;
+  quoth__valid *valid;
+};
+
+static const char *const path_names[] = {"portable", "128", "256", "512"};
 
 static uint64_t run_quoth(void *ud) {
   const struct job *j = ud;
@@ -127,7 +136,6 @@ static void figure(const char *what, const char *lang, const char *metric,
 static void race(const char *what, const char *lang, path_fn *path,
                  UBreakIteratorType type,
                  void (*unistring)(const uint8_t *, size_t, char *)) {
-  static const char *const names[] = {"portable", "128", "256", "512"};
   UText ut = UTEXT_INITIALIZER;
   struct job j = {.text = bench_text(lang, TEXT_SIZE),
                   .fill = path(quoth__simd_best()), .unistring = unistring};
@@ -144,7 +152,7 @@ static void race(const char *what, const char *lang, path_fn *path,
   for (int simd = 0; simd <= (int)quoth__simd_best(); simd++) {
     by[simd] = j;
     by[simd].fill = path((quoth__simd)simd);
-    c[n++] = (struct bench_contestant){names[simd], run_quoth, &by[simd], 0};
+    c[n++] = (struct bench_contestant){path_names[simd], run_quoth, &by[simd], 0};
   }
   bench_race(c, n);
   for (size_t i = 0; i < n; i++)
@@ -165,6 +173,42 @@ static void race(const char *what, const char *lang, path_fn *path,
   free(j.text.data);
 }
 
+static uint64_t run_valid(void *ud) {
+  const struct valid_job *j = ud;
+  return j->valid(j->text.data, j->text.len);
+}
+
+static uint64_t run_unistring_valid(void *ud) {
+  const struct valid_job *j = ud;
+  return u8_check((const uint8_t *)j->text.data, j->text.len) == NULL;
+}
+
+static uint64_t run_simdjson(void *ud) {
+  const struct valid_job *j = ud;
+  return bench_simdjson_valid(j->text.data, j->text.len);
+}
+
+static void race_validation(const char *lang) {
+  struct valid_job j[1 + QUOTH__SIMD_COUNT] = {
+      {bench_text(lang, TEXT_SIZE), quoth__utf8_valid}};
+  struct bench_contestant c[3 + QUOTH__SIMD_COUNT] = {
+      {"quoth", run_valid, j, 0}, {"simdjson", run_simdjson, j, 0},
+      {"libunistring", run_unistring_valid, j, 0}};
+  size_t n = 3;
+  for (int simd = 0; simd <= (int)quoth__simd_best(); simd++) {
+    j[simd + 1] = (struct valid_job){
+        j->text, quoth__utf8_valid_path((quoth__simd)simd)};
+    c[n++] = (struct bench_contestant){path_names[simd], run_valid,
+                                       &j[simd + 1], 0};
+  }
+  bench_race(c, n);
+  for (size_t i = 0; i < n; i++)
+    figure("valid", lang, c[i].name, (double)j->text.len / c[i].seconds / 1e6,
+           "MB/s");
+  figure("valid", lang, "ratio-simdjson", c[1].seconds / c[0].seconds, "x");
+  free(j->text.data);
+}
+
 void bench_segmentation(void) {
   static const char *const langs[] = {"en", "ru", "zh", "ja", "hi", "ar"};
   for (size_t i = 0; i < sizeof langs / sizeof *langs; i++)
@@ -174,4 +218,6 @@ void bench_segmentation(void) {
   for (size_t i = 0; i < sizeof langs / sizeof *langs; i++)
     race("graphemes", langs[i], quoth__grapheme_path, UBRK_CHARACTER,
          u8_grapheme_breaks);
+  for (size_t i = 0; i < sizeof langs / sizeof *langs; i++)
+    race_validation(langs[i]);
 }

@@ -85,6 +85,16 @@ static void compare_path(size_t kind, quoth__simd simd, const char *s,
            at ? want[at - 1] : 0);
 }
 
+static void compare_valid(const char *s, size_t len) {
+  size_t want = quoth__utf8_valid_path(QUOTH__SIMD_NONE)(s, len);
+  for (int simd = 1; simd <= (int)quoth__simd_best(); simd++) {
+    size_t got = quoth__utf8_valid_path((quoth__simd)simd)(s, len);
+    if (got == want) continue;
+    print_bytes(s, len);
+    fail_msg("valid by path %d: %zu bytes, not %zu", simd, got, want);
+  }
+}
+
 /* The text in a block of its own, so that a sanitizer sees what is read. */
 static void compare(const char *text, size_t len, size_t max) {
   char *s = malloc(len ? len : 1);
@@ -93,6 +103,7 @@ static void compare(const char *text, size_t len, size_t max) {
   for (size_t kind = 0; kind < KINDS; kind++)
     for (int simd = 1; simd <= (int)quoth__simd_best(); simd++)
       compare_path(kind, (quoth__simd)simd, s, len, max);
+  compare_valid(s, len);
   free(s);
 }
 
@@ -212,6 +223,26 @@ static void every_place_of_a_block(void **state) {
       }
 }
 
+/* Bytes from the edges of Table 3-7, where blocks meet. */
+static void any_four_bytes_are_validated(void **state) {
+  (void)state;
+  static const unsigned char edges[] = {
+      0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2,
+      0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4,
+      0xF5, 0xFF,
+  };
+  const uint32_t n = sizeof edges;
+  char s[192];
+  memset(s, 'a', sizeof s);
+  for (uint32_t v = 0; v < n * n * n * n; v++) {
+    size_t at = 124 + v % 7;
+    uint32_t rest = v;
+    for (size_t i = 0; i < 4; i++, rest /= n) s[at + i] = (char)edges[rest % n];
+    compare_valid(s, sizeof s);
+    memset(s + at, 'a', 4);
+  }
+}
+
 /* No path reads behind the text: all lengths, each in a block of its own. */
 static void every_length(void **state) {
   (void)state;
@@ -224,6 +255,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_length),
       cmocka_unit_test(every_place_of_a_block),
+      cmocka_unit_test(any_four_bytes_are_validated),
       cmocka_unit_test(random_strings),
       cmocka_unit_test(changed_articles),
   };
