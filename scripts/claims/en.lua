@@ -1,0 +1,481 @@
+-- SPDX-License-Identifier: MIT
+-- Reports, beliefs and judgements: a source, a cue, and what is reported.  The
+-- chunks (verb groups `vg`, subjects `subj`, places to stop) come from
+-- quotes.en, which must be loaded before.
+
+local quoth = require "quoth"
+local english = require "lib.english"
+
+local function attribution(weight, more)
+  local emit = {
+    layer = "attribution", weight = weight,
+    act = { "cue", "act", default = "assert" },
+    polarity = { "cue", "polarity", default = "+" },
+  }
+  for key, value in pairs(more or {}) do emit[key] = value end
+  return emit
+end
+local INHERIT = { inherit = true } -- the source stands elsewhere
+local NOUN = { noun = true }       -- the cue is a noun
+
+local define = {
+  -- the usual subject; the nearest noun group; any subject
+  SRC = [=[ source:<subj> @MID ]=],
+  NEAR = [=[ source:<subjx> @MID ]=],
+  ANY = [=[ source:( <clause> | ["who"] ) @MID ]=],
+  THAT = [=[ ( "that" @CLAUSE ) ]=],
+  INF = [=[ ( "to" [!in="stop" & !in="npstop"]{1,60}+ ) ]=],
+  CLAUSE = [=[ [!in="stop"]{1,120}+ ]=],
+  -- a clause without "that": nothing that starts an adverbial
+  ZERO = [=[ ( (?! [ $prep & !("that" | "as" | "while" | "if") | "," | "to"
+    | $aux | "and" | "that" | $wh & !"what" | final | in="stop" ])
+    @CLAUSE ) ]=],
+  OBJECT = [=[ ( (?= [$det | $poss | $opron | $indef | "what"] | @NW | <quote>)
+    [!in="stop" & !in="npstop"]{1,45}+ ) ]=],
+  TOPIC = [=[ ["of" | "about" | "for" | "on" | "against" | "over" | "to"
+    | "with" | "in" | "at"] ]=],
+  FRONT = [=[ ["But" | "And" | "Still" | "Yet"]? ","? ]=],
+  -- support verb and noun: "made the claim", "has doubts"
+  MAKE = [=[ ( ([$aux] @ADV?)? [$support] ([$det | $poss] | @NW | @ADV){0,4}?
+    [$ncue] ) ]=],
+  WHOSE = [=[ source:( [$poss] | [$det]? @NW{1,3} [norm=/'s/ | norm="'"] ) ]=],
+}
+for name, pattern in pairs(english.define) do define[name] = pattern end
+
+return quoth.pack {
+  name = "claims.en", version = 1, lang = "en",
+  description = "Reports, beliefs and judgements. Load quotes.en first.",
+  lexicons = english.lexicons,
+  define = define,
+  phases = { { name = "report", view = "quote", control = "all" } },
+  rules = {
+    -- ---- Clauses with "that" ----------------------------------------------
+    { name = "that", priority = 60,
+      pattern = [=[ @SRC cue:<vg kind="fin" & that> @RCPT? @ADJ ","?
+        content:@THAT ]=],
+      emit = attribution(60),
+      examples = {
+        { "The harbour master said that the pier would close in May.",
+          source = "The harbour master", cue = "said",
+          content = "that the pier would close in May" },
+        { "Ana Reyes told reporters that the vote was lost.",
+          source = "Ana Reyes", cue = "told reporters" },
+        { "The rope that held the boat was old.", none = true },
+      } },
+    { name = "that-near", priority = 50,
+      pattern = [=[ @NEAR cue:<vg kind="fin" & that> @RCPT? @ADJ ","?
+        content:@THAT ]=],
+      emit = attribution(50),
+      examples = {
+        { "It was a farmer from Leeds who said that the well was dry.",
+          source = "who", content = "that the well was dry" },
+        { "The farmer kept the well that was dry.", none = true },
+      } },
+    { name = "that-noun-ing", priority = 43,
+      pattern = [=[ source:( <group> | ["them" | "him" | "those"] )
+        cue:<vg kind="ing" & that> content:@THAT ]=],
+      emit = attribution(43),
+      examples = {
+        { "A sign reminding that the bridge is weak stood there.",
+          source = "A sign", cue = "reminding" },
+        { "A bridge crossing that river was weak.", none = true },
+      } },
+    { name = "that-bare", priority = 40,
+      pattern = [=[ cue:<vg kind!="pass" & that> @RCPT? @TIME? ","?
+        content:@THAT ]=],
+      emit = attribution(40, INHERIT),
+      examples = {
+        { "Ms. Okoro left early, saying that she was ill.",
+          source = "Ms. Okoro", cue = "saying",
+          content = "that she was ill" },
+        { "Ms. Okoro left early with that coat.", none = true },
+      } },
+    -- ---- Clauses without "that" -------------------------------------------
+    { name = "told", priority = 57,
+      pattern = [=[ @SRC cue:<vg kind="fin" & rcpt & zero> @RCPT @TIME? ","?
+        content:@ZERO ]=],
+      emit = attribution(57),
+      examples = {
+        { "The nurse told him the ward was full.", source = "The nurse",
+          content = "the ward was full" },
+        { "The nurse told him.", none = true },
+      } },
+    { name = "zero", priority = 55,
+      pattern = [=[ @SRC cue:<vg kind="fin" & zero & !rcpt & class!="attitude">
+        @TIME? ","? content:@ZERO ]=],
+      emit = attribution(55),
+      examples = {
+        { "The mayor said Friday the library would stay open.",
+          source = "The mayor", content = "the library would stay open" },
+        { "The ferry sank on Friday.", none = true },
+      } },
+    { name = "zero-near", priority = 45,
+      pattern = [=[ @NEAR cue:<vg kind="fin" & zero & !rcpt & class!="attitude">
+        @TIME? ","? content:@ZERO ]=],
+      emit = attribution(45),
+      examples = {
+        { "In the end it was Tomas who said the shop was closed.",
+          source = "who", content = "the shop was closed" },
+        { "Tomas, who slept, missed the bus.", none = true },
+      } },
+    { name = "zero-ing", priority = 35,
+      pattern = [=[ cue:<vg kind="ing" & zero & class="report"> @TIME? ","?
+        content:@ZERO ]=],
+      emit = attribution(35, INHERIT),
+      examples = {
+        { "The guard closed the gate, saying the road was flooded.",
+          source = "The guard", content = "the road was flooded" },
+        { "The guard closed the gate, singing to himself.", none = true },
+      } },
+    { name = "and-zero", priority = 44,
+      pattern = [=[ (?<= ["and" | "but" | ","])
+        cue:<vg kind="fin" & zero & !rcpt & class="report"> @TIME?
+        content:@ZERO ]=],
+      emit = attribution(44, INHERIT),
+      examples = {
+        { "The chef praised the fish and said the soup was cold.",
+          source = "The chef", cue = "said", content = "the soup was cold" },
+        { "The chef praised the fish and the soup.", none = true },
+      } },
+    { name = "and-told", priority = 44,
+      pattern = [=[ (?<= ["and" | "but" | ","])
+        cue:<vg kind="fin" & zero & rcpt> @RCPT content:@ZERO ]=],
+      emit = attribution(44, INHERIT),
+      examples = {
+        { "The chef praised the fish and told her the soup was cold.",
+          source = "The chef", cue = "told" },
+        { "The chef praised the fish and told her.", none = true },
+      } },
+    { name = "zero-attitude", priority = 56,
+      pattern = [=[ @SRC cue:<vg kind="fin" & zero & class="attitude">
+        content:( (?= <clause>) @CLAUSE ) ]=],
+      emit = attribution(56),
+      examples = {
+        { "Many residents believe the river is clean.",
+          source = "Many residents", content = "the river is clean" },
+        { "Many residents believe in ghosts.", none = true },
+      } },
+    -- ---- Questions, infinitives -------------------------------------------
+    { name = "wh", priority = 55,
+      pattern = [=[ @SRC cue:<vg kind="fin" & wh> @RCPT?
+        content:( [$wh | "if"] @CLAUSE ) ]=],
+      emit = attribution(55),
+      examples = {
+        { "Reporters asked whether the strike was over.",
+          source = "Reporters", content = "whether the strike was over" },
+        { "He fell when the strike was over.", none = true },
+      } },
+    { name = "wh-bare", priority = 35,
+      pattern = [=[ cue:<vg kind!="pass" & wh>
+        content:( [$wh | "if"] @CLAUSE ) ]=],
+      emit = attribution(35, INHERIT),
+      examples = {
+        { "The clerk looked up, wondering why the phone rang.",
+          source = "The clerk", content = "why the phone rang" },
+        { "The clerk looked up when the phone rang.", none = true },
+      } },
+    { name = "to", priority = 55,
+      pattern = [=[ @SRC cue:<vg kind="fin" & to> @TIME? content:@INF ]=],
+      emit = attribution(55),
+      examples = {
+        { "The builder promised to repair the roof.", source = "The builder",
+          cue = "promised", content = "to repair the roof", act = "promise" },
+        { "The builder went to the roof.", none = true },
+      } },
+    { name = "to-near", priority = 45,
+      pattern = [=[ @NEAR cue:<vg kind="fin" & to> @TIME? content:@INF ]=],
+      emit = attribution(45),
+      examples = {
+        { "It was her brother who vowed to return.", source = "who",
+          content = "to return" },
+        { "It was her brother who came to dinner.", none = true },
+      } },
+    { name = "to-ing", priority = 30,
+      pattern = [=[ cue:<vg kind="ing" & to> content:@INF ]=],
+      emit = attribution(30, INHERIT),
+      examples = {
+        { "The landlord came late, promising to fix the stairs.",
+          source = "The landlord", content = "to fix the stairs" },
+        { "The landlord came late, walking to the stairs.", none = true },
+      } },
+    { name = "and-to", priority = 34,
+      pattern = [=[ (?<= ["and" | "but"]) cue:<vg kind="fin" & to>
+        content:@INF ]=],
+      emit = attribution(34, INHERIT),
+      examples = {
+        { "The landlord came late and vowed to fix the stairs.",
+          cue = "vowed", content = "to fix the stairs" },
+        { "The landlord came late and walked to the stairs.", none = true },
+      } },
+    { name = "object-to", priority = 54,
+      pattern = [=[ @SRC cue:<vg kind="fin" & objto>
+        content:( ([$opron] | <group>) "not"? "to" @CLAUSE ) ]=],
+      emit = attribution(54),
+      examples = {
+        { "The coach urged the team to rest.", source = "The coach",
+          content = "the team to rest", act = "demand" },
+        { "The coach drove the team to town.", none = true },
+      } },
+    -- ---- Objects ----------------------------------------------------------
+    { name = "object-as", priority = 54,
+      pattern = [=[ @SRC cue:<vg kind="fin" & objas>
+        content:( ([$opron] | <group>) "as" @CLAUSE ) ]=],
+      emit = attribution(54),
+      examples = {
+        { "Critics described the plan as a gift to banks.",
+          source = "Critics", content = "the plan as a gift to banks" },
+        { "Critics left the hall as the plan passed.", none = true },
+      } },
+    { name = "object-name", priority = 53,
+      pattern = [=[ @SRC cue:<vg kind="fin" & objc>
+        content:( (?! [punct | "to"]) @CLAUSE ) ]=],
+      emit = attribution(53),
+      examples = {
+        { "The union called the offer an insult.", source = "The union",
+          content = "the offer an insult" },
+        { "The union met on Tuesday.", none = true },
+      } },
+    { name = "object-of", priority = 56,
+      pattern = [=[ @SRC cue:<vg kind="fin" & objof>
+        content:( ([$opron] | <group>) ("of" | "for") @CLAUSE ) ]=],
+      emit = attribution(56),
+      examples = {
+        { "The minister accused the bank of hiding losses.",
+          source = "The minister", act = "accuse",
+          content = "the bank of hiding losses" },
+        { "The minister left the bank of the river.", none = true },
+      } },
+    { name = "object", priority = 50,
+      pattern = [=[ @SRC cue:<vg kind="fin" & np> content:@OBJECT ]=],
+      emit = attribution(50),
+      examples = {
+        { "Farmers criticized the new tax.", source = "Farmers",
+          content = "the new tax", act = "accuse" },
+        { "Farmers paid the new tax.", none = true },
+      } },
+    { name = "object-near", priority = 40,
+      pattern = [=[ @NEAR cue:<vg kind="fin" & np> content:@OBJECT ]=],
+      emit = attribution(40),
+      examples = {
+        { "There were some who praised the new bridge.", source = "who",
+          content = "the new bridge" },
+        { "There were some who crossed the new bridge.", none = true },
+      } },
+    { name = "object-noun-ing", priority = 42,
+      pattern = [=[ source:( <group> | ["them" | "him" | "those"] )
+        cue:<vg kind="ing" & np> content:@OBJECT ]=],
+      emit = attribution(42),
+      examples = {
+        { "A group opposing the dam has sued.", source = "A group",
+          content = "the dam has sued" },
+        { "A group crossing the dam got wet.", none = true },
+      } },
+    { name = "object-ing", priority = 30,
+      pattern = [=[ cue:<vg kind="ing" & np> content:@OBJECT ]=],
+      emit = attribution(30, INHERIT),
+      examples = {
+        { "Mr. Varga left the talks, citing a lack of trust.",
+          source = "Mr. Varga", content = "a lack of trust" },
+        { "Mr. Varga left the talks, carrying a bag.", none = true },
+      } },
+    { name = "and-object", priority = 34,
+      pattern = [=[ (?<= ["and" | "but"]) cue:<vg kind="fin" & np>
+        content:@OBJECT ]=],
+      emit = attribution(34, INHERIT),
+      examples = {
+        { "The judge rose and criticized the police.", source = "The judge",
+          content = "the police" },
+        { "The judge rose and left the room.", none = true },
+      } },
+    -- ---- Quotations after the cue -----------------------------------------
+    { name = "quote-after", priority = 58,
+      pattern = [=[ @SRC cue:<vg kind="fin" & quote> @RCPT? @ADJ [","|":"]?
+        content:( <quote> @CLAUSE? ) ]=],
+      emit = attribution(58),
+      examples = {
+        { "The poet said “nobody” had asked her to stay.",
+          source = "The poet", kind = "mixed" },
+        { "The poet bought “Nobody” in a shop.", none = true },
+      } },
+    { name = "quote-after-bare", priority = 38,
+      pattern = [=[ cue:<vg quote> @RCPT? @ADJ [","|":"]?
+        content:( <quote> @CLAUSE? ) ]=],
+      emit = attribution(38, INHERIT),
+      examples = {
+        { "The poet sat down, adding “nobody” had asked her.",
+          source = "The poet", cue = "adding" },
+        { "The poet smiled at “Nobody” on the shelf.", none = true },
+      } },
+    -- ---- The cue after or within what is reported -------------------------
+    { name = "tail", priority = 62,
+      pattern = [=[ ^ @FRONT content:( []{1,60}? ) ","
+        ( @SRC cue:<vg kind="fin" & quote>
+        | cue:<vg kind="fin" & quote> source:( <group> @APP? | [$pron] ) )
+        (?= [text=/[.;,]/] | $ | "in" | "on" | "at" | [$day]) ]=],
+      emit = attribution(62),
+      examples = {
+        { "The road will open in June, the ministry said.",
+          source = "the ministry", content = "The road will open in June" },
+        { "The road is old, long and narrow.", none = true },
+      } },
+    { name = "middle", priority = 63,
+      pattern = [=[ ^ @FRONT content:( []{1,40}? ) ","
+        ( @SRC cue:<vg kind="fin" & quote>
+        | cue:<vg kind="fin" & quote> source:( <group> | [$pron] ) )
+        "," content:( (?! "who" | "a" | "an" | $role) @CLAUSE ) ]=],
+      emit = attribution(63),
+      examples = {
+        { "The road, she said, will open in June.", source = "she",
+          content = { "The road", "will open in June" } },
+        { "The road, long and narrow, will open in June.", none = true },
+      } },
+    { name = "as-tail", priority = 61,
+      pattern = [=[ ^ @FRONT content:( []{3,50}? ) ","? "as" @SRC
+        cue:<vg kind="fin" & zero> (?= [text=/[.;,]/] | $) ]=],
+      emit = attribution(61),
+      examples = {
+        { "The market is not as bad as most dealers believe.",
+          source = "most dealers", cue = "believe" },
+        { "The market fell as most dealers slept.", none = true },
+      } },
+    -- ---- According to -----------------------------------------------------
+    { name = "according-first", priority = 64,
+      pattern = [=[ cue:"according to"
+        source:( ([$opron] | <group>) [!"," & !in="stop"]{0,8}? ) ","
+        content:( [!text=/[.;]/]{1,90} ) ]=],
+      emit = attribution(64),
+      examples = {
+        { "According to the survey, most homes are empty.",
+          source = "the survey", content = "most homes are empty" },
+        { "They were paid according to their age.", none = true },
+      } },
+    { name = "according-last", priority = 63,
+      pattern = [=[ ^ @FRONT content:( []{2,60}? ) ","? cue:"according to"
+        source:( ([$opron] | <group>) ("," [$det | $role | caps] []{1,15}?
+          (?= [text="."] | $))? ) ]=],
+      emit = attribution(63),
+      examples = {
+        { "Most homes are empty, according to the survey.",
+          source = "the survey", content = "Most homes are empty" },
+        { "The survey is new.", none = true },
+      } },
+    -- ---- Nouns ------------------------------------------------------------
+    { name = "noun-that", priority = 48,
+      pattern = [=[ @WHOSE?
+        cue:( @NW{0,2}? $ncue{that} ) (?! "that" @ADV? @FIN) content:@THAT ]=],
+      emit = attribution(48, NOUN),
+      examples = {
+        { "His claim that the tower leans was wrong.", source = "His",
+          cue = "claim" },
+        { "The tower that leans was closed.", none = true },
+      } },
+    { name = "noun-to", priority = 47,
+      pattern = [=[ @WHOSE cue:( @NW{0,2}? [$ncue] ) content:@INF ]=],
+      emit = attribution(47, NOUN),
+      examples = {
+        { "Nothing came of her proposal to plant trees.", source = "her",
+          cue = "proposal", content = "to plant trees" },
+        { "The town backed her.", none = true },
+      } },
+    { name = "noun-of", priority = 46,
+      pattern = [=[ @WHOSE cue:( @NW{0,2}? [$ncue] @TOPIC )
+        content:@OBJECT ]=],
+      emit = attribution(46, NOUN),
+      examples = {
+        { "Little came of his criticism of the banks.", source = "his",
+          cue = "criticism of", content = "the banks" },
+        { "Voters liked his house on the hill.", none = true },
+      } },
+    { name = "verb-noun-that", priority = 58,
+      pattern = [=[ @ANY cue:@MAKE content:@THAT ]=],
+      emit = attribution(58),
+      examples = {
+        { "The firm gave no indication that it would pay.",
+          source = "The firm", cue = "gave no indication" },
+        { "The firm gave a party that nobody liked.", none = true },
+      } },
+    { name = "verb-noun-to", priority = 51,
+      pattern = [=[ @ANY cue:@MAKE content:@INF ]=],
+      emit = attribution(51),
+      examples = {
+        { "The firm made a promise to pay.", source = "The firm",
+          cue = "made a promise", content = "to pay" },
+        { "The firm made a trip to town.", none = true },
+      } },
+    { name = "verb-noun-of", priority = 51,
+      pattern = [=[ @ANY cue:( @MAKE @TOPIC ) content:@OBJECT ]=],
+      emit = attribution(51),
+      examples = {
+        { "The owners have doubts about the sale.", source = "The owners",
+          cue = "have doubts about", content = "the sale" },
+        { "The owners have boats on the lake.", none = true },
+      } },
+    { name = "there-is", priority = 58,
+      pattern = [=[ cue:( "there" ["is" | "was" | "are" | "were"]
+        ([$det] | @NW | @ADV){0,4}? [$ncue] ) content:@THAT ]=],
+      emit = attribution(58),
+      examples = {
+        { "There is no doubt that the lake is rising.",
+          content = "that the lake is rising" },
+        { "There is no boat that floats.", none = true },
+      } },
+    -- ---- Passives and relatives -------------------------------------------
+    { name = "passive-to", priority = 52,
+      pattern = [=[ content:<subj> @MID cue:<vg kind="pass" & np>
+        content:( ["to" | "as"] @CLAUSE ) ]=],
+      emit = attribution(52),
+      examples = {
+        { "The queen is expected to attend.", cue = "is expected",
+          content = { "The queen", "to attend" } },
+        { "The queen is driven to town.", none = true },
+      } },
+    { name = "passive-by", priority = 52,
+      pattern = [=[ content:<subj> @MID cue:<vg kind="pass" & np> "by"
+        source:<group> ]=],
+      emit = attribution(52),
+      examples = {
+        { "The plan was rejected by the senate.", source = "the senate",
+          content = "The plan" },
+        { "The plan was eaten by the dog.", none = true },
+      } },
+    { name = "by-participle", priority = 47,
+      pattern = [=[ content:<group> ","? cue:<vg kind="fin" & np> "by"
+        source:<group> ]=],
+      emit = attribution(47),
+      examples = {
+        { "The plan, opposed by the unions, failed.", source = "the unions",
+          cue = "opposed", content = "The plan" },
+        { "The plan, written by a clerk, failed.", none = true },
+      } },
+    { name = "seem", priority = 57,
+      pattern = [=[ content:<subj> @MID cue:<vg kind="fin" & class="seem">
+        content:( ["to" | "like" | "as" | "that"]? @CLAUSE ) ]=],
+      emit = attribution(57),
+      examples = {
+        { "The storm seemed to weaken.", cue = "seemed",
+          content = { "The storm", "to weaken" } },
+        { "The storm weakened.", none = true },
+      } },
+    { name = "relative", priority = 49,
+      pattern = [=[ content:["which" | "what" | "that"]
+        source:(<group> | [$pron]) @MID cue:<vg kind="fin" & zero>
+        content:@CLAUSE ]=],
+      emit = attribution(49),
+      examples = {
+        { "The rules, which officials said will change, are old.",
+          source = "officials", cue = "said" },
+        { "The rules, which will change, are old.", none = true },
+      } },
+    { name = "relative-object", priority = 48,
+      pattern = [=[ content:["which" | "what" | "that"]
+        source:(<group> | [$pron]) @MID cue:<vg kind="fin" & np>
+        (?= [in="stop" | in="npstop" | final | punct] | $) ]=],
+      emit = attribution(48),
+      examples = {
+        { "It was a house that the company denied.",
+          source = "the company", cue = "denied", act = "deny" },
+        { "It was a house that the company built.", none = true },
+      } },
+  },
+  resolve = require "lib.arbitrate",
+}

@@ -1,0 +1,205 @@
+-- SPDX-License-Identifier: MIT
+-- Rules propose, this disposes: one attribution a cue, the outermost of
+-- nested ones, and sources handed on within a sentence.
+
+local function overlap(a, b) return a[1] <= b[2] and b[1] <= a[2] end
+
+local function better(x, y)
+  if x.weight ~= y.weight then return x.weight > y.weight end
+  if x.first ~= y.first then return x.first < y.first end
+  if x.last ~= y.last then return x.last > y.last end
+  return x.id < y.id
+end
+
+-- Features by which rules talk to this file; readers never see them.
+local PRIVATE = { "weight", "inherit", "noun", "loose", "alone", "lemma" }
+
+local SETTLED = 100 -- the weight of what an earlier pack has settled
+
+local function collect(doc)
+  local list = {}
+  for a in doc:each "attribution" do
+    local cue = a:parts "cue"[1]
+    if cue then
+      list[#list + 1] = {
+        a = a, id = a.id, first = a.first, last = a.last, cue = cue,
+        content = a:parts "content", source = a:parts "source",
+        weight = a:get "weight" or SETTLED, inherit = a:get "inherit",
+        noun = a:get "noun", sentence = doc:sentence_at(cue[1]),
+      }
+    end
+  end
+  return list
+end
+
+-- Of the proposals that share a cue the best one stays.
+local function one_a_cue(list)
+  table.sort(list, better)
+  local kept, by_sentence = {}, {}
+  for _, x in ipairs(list) do
+    local near = by_sentence[x.sentence] or {}
+    by_sentence[x.sentence] = near
+    local free = true
+    for _, y in ipairs(near) do
+      local settled = x.weight == SETTLED and y.weight == SETTLED
+      if not settled and overlap(x.cue, y.cue) then free = false break end
+    end
+    if free then
+      near[#near + 1] = x
+      kept[#kept + 1] = x
+    else x.a:remove() end
+  end
+  return kept
+end
+
+local function cue_inside(x, y)
+  for _, span in ipairs(y.content) do
+    if x.cue[1] >= span[1] and x.cue[2] <= span[2] then return true end
+  end
+  return false
+end
+
+-- What is reported within a report is not reported again.
+local function outermost(list)
+  table.sort(list, function(x, y)
+    if x.first ~= y.first then return x.first < y.first end
+    return x.id < y.id
+  end)
+  local out = {}
+  for i, x in ipairs(list) do
+    for j = i - 1, 1, -1 do
+      local y = list[j]
+      if not y.dropped and cue_inside(x, y)
+        and not (cue_inside(y, x) and x.weight > y.weight) then
+        x.dropped = true
+        break
+      end
+    end
+    for j = i + 1, #list do
+      local y = list[j]
+      if x.dropped or y.first > x.last then break end
+      if not y.dropped and cue_inside(x, y)
+        and not (cue_inside(y, x) and x.weight > y.weight) then
+        x.dropped = true
+      end
+    end
+  end
+  for _, x in ipairs(list) do
+    if x.dropped then x.a:remove() else out[#out + 1] = x end
+  end
+  return out
+end
+
+-- "X did this, saying that": the source is the subject of the sentence.
+local function hand_on_sources(doc, list)
+  table.sort(list, function(x, y) return x.cue[1] < y.cue[1] end)
+  local subject = {}
+  for c in doc:each "clause" do
+    local s = doc:sentence_at(c.first)
+    subject[s] = subject[s] or { c.first, c.last }
+  end
+  local last, last_sentence
+  for _, x in ipairs(list) do
+    if #x.source == 0 and x.inherit then
+      local own = subject[x.sentence]
+      if last and last_sentence == x.sentence then x.source = last
+      elseif own and own[2] < x.cue[1] then x.source = { own } end
+      if #x.source > 0 then x.a:set_parts("source", x.source) end
+    end
+    if #x.source > 0 and not x.noun then
+      last, last_sentence = x.source, x.sentence
+    end
+  end
+end
+
+
+-- In dialogue each quotation is an utterance of its own.
+local function split_parts(doc, list)
+  for _, x in ipairs(list) do
+    if #x.content > 1 and doc:kind(x.content) == "direct" then
+      for i = 2, #x.content do
+        doc:annotate {
+          layer = "attribution", content = x.content[i], cue = x.cue,
+          source = x.source, act = x.a:get "act",
+        }
+      end
+      x.a:set_parts("content", x.content[1])
+    end
+  end
+end
+
+local function is_direct(doc, x)
+  return #x.content > 0 and doc:kind(x.content) == "direct"
+end
+
+-- Whether the quotation is part of what another attribution says or is cued by.
+local function taken(span, list)
+  for _, x in ipairs(list) do
+    if overlap(span, x.cue) then return true end
+    for _, part in ipairs(x.content) do
+      if overlap(span, part) then return true end
+    end
+  end
+  return false
+end
+
+-- The last attribution that starts in the paragraph before that of `span`.
+local function paragraph_before(doc, span, list)
+  local paragraph, found = doc:paragraph_at(span[1]), nil
+  for _, x in ipairs(list) do
+    if x.first < span[1] and doc:paragraph_at(x.last) == paragraph - 1 then
+      found = x
+    end
+  end
+  return found
+end
+
+local function go_on(x, span)
+  x.content[#x.content + 1] = span
+  x.last = span[2]
+  x.a:set_parts("content", x.content)
+end
+
+-- Quotations without a cue of their own.  In dialogue each is an utterance;
+-- in news one that stands alone goes on with what the paragraph before quoted.
+local function loose_quotes(doc, list)
+  local loose, alone, direct = {}, 0, 0
+  for a in doc:each "attribution" do
+    if #a:parts "cue" == 0 and a:get "loose" then
+      loose[#loose + 1] = a
+      if a:get "alone" then alone = alone + 1 end
+    end
+  end
+  if #loose == 0 then return end
+  for _, x in ipairs(list) do
+    if is_direct(doc, x) then direct = direct + 1 end
+  end
+  local dialogue = alone > 5 and alone * 2 > direct
+  table.sort(list, function(x, y) return x.first < y.first end)
+  local done = {}
+  for _, a in ipairs(loose) do
+    local span = a:parts "content"[1]
+    if done[span[1]] or taken(span, list) then a:remove()
+    elseif not dialogue then
+      local before = a:get "alone" and paragraph_before(doc, span, list)
+      if before and doc:kind(before.content) ~= "indirect" then
+        go_on(before, span)
+        a:remove()
+      elseif not a:get "alone" then a:remove()
+      end
+    end
+    done[span[1]] = true
+  end
+  if dialogue then split_parts(doc, list) end
+end
+
+return function(doc)
+  local list = outermost(one_a_cue(collect(doc)))
+  hand_on_sources(doc, list)
+  loose_quotes(doc, list)
+  for a in doc:each "attribution" do
+    for _, name in ipairs(PRIVATE) do
+      if a:get(name) ~= nil then a:set(name, nil) end
+    end
+  end
+end
