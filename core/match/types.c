@@ -96,7 +96,8 @@ quoth_status quoth__matcher_look(quoth__matcher *m, quoth__view *view) {
     if (view->tokens[i].type >= n_types) n_types = view->tokens[i].type + 1;
   if (!reserve(m, n_types, view->symbols.count)) return QUOTH_ENOMEM;
   m->kind_of.count = n_types;
-  memset(m->kind_of.data, 0xFF, n_types * sizeof *m->kind_of.data);
+  if (n_types > 0) /* an empty text has no array */
+    memset(m->kind_of.data, 0xFF, n_types * sizeof *m->kind_of.data);
   m->view = view;
   for (uint32_t i = 0; i < view->symbols.count; i++)
     if (!read_symbol(m, &view->symbols.data[i])) {
