@@ -534,6 +534,18 @@ QUOTH_API quoth_status quoth_builder_rule(quoth_builder *builder,
                                           const quoth_rule_options *options,
                                           quoth_error *error);
 
+/**
+ * Give tokens an attribute that the `attribute` callback computes; patterns of
+ * the pack compare it like any other: [NAME="x"], [NAME>=3], [NAME].
+ * @param name as patterns spell it; not a built-in one. It hides an attribute
+ * of a language model, such as `pos`.
+ * @param callback number that the callback gets for it
+ */
+QUOTH_API quoth_status quoth_builder_attribute(quoth_builder *builder,
+                                               const char *name,
+                                               uint32_t callback,
+                                               quoth_error *error);
+
 /** Call the `resolve` callback with this number after all phases of the pack. */
 QUOTH_API quoth_status quoth_builder_resolve(quoth_builder *builder,
                                              uint32_t callback,
@@ -581,6 +593,12 @@ typedef struct quoth_callbacks {
                        quoth_error *error);
   quoth_status (*resolve)(void *ud, uint32_t callback, quoth_context *context,
                           quoth_error *error);
+  /* A token's attribute, into `value` (NIL when left alone). Asked at most once
+     a run, when a pattern needs it, so it must follow from the doc alone. A
+     string is copied when the call has returned. */
+  quoth_status (*attribute)(void *ud, uint32_t callback, const quoth_doc *doc,
+                            uint32_t token, quoth_value *value,
+                            quoth_error *error);
   /* By quoth_context_open(), when the doc's annotations are ready. */
   quoth_status (*open)(void *ud, quoth_context *context);
   /* By quoth_context_free(), last of all: `ud` may be freed here. */

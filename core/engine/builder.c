@@ -118,6 +118,7 @@ quoth_status quoth_builder_pack(quoth_builder *builder, const char *name,
       !copy(&engine->arena, lang ? lang : "", &pack->lang))
     return no_memory(error);
   pack->engine = engine;
+  pack->first_attribute = engine->attributes.count;
   quoth__map_init(&pack->rule_names, &engine->arena);
   quoth__engine_scope(pack);
   if (!QUOTH__VEC_ADD(&engine->mem, &engine->packs, pack))
@@ -222,6 +223,30 @@ quoth_status quoth_builder_define(quoth_builder *builder, const char *name,
   if (status != QUOTH_OK) return status;
   pack->definitions.data[pack->definitions.count++] = definition;
   pack->definition_names.data[pack->definition_names.count++] = bare;
+  return QUOTH_OK;
+}
+
+quoth_status quoth_builder_attribute(quoth_builder *builder, const char *name,
+                                     uint32_t callback, quoth_error *error) {
+  struct quoth__engine_pack *pack = current(builder, error);
+  if (!pack) return QUOTH_EINVAL;
+  quoth_status status = check_name(name, "attribute", error);
+  if (status != QUOTH_OK) return status;
+  if (!quoth__pattern_attribute_free(name))
+    return quoth__error_set(error, QUOTH_ESYNTAX,
+                            "'%s' cannot name an attribute: it is built in, "
+                            "or no name in patterns", name);
+  for (uint32_t i = 0; i < pack->attribute_names.count; i++)
+    if (strcmp(pack->attribute_names.data[i], name) == 0)
+      return quoth__error_set(error, QUOTH_ESYNTAX,
+                              "attribute '%s' is there twice", name);
+  quoth_engine *engine = pack->engine;
+  const char *stored = NULL;
+  if (!copy(&engine->arena, name, &stored) ||
+      !QUOTH__VEC_RESERVE(&engine->mem, &engine->attributes, 1) ||
+      !QUOTH__VEC_ADD(&engine->mem, &pack->attribute_names, stored))
+    return no_memory(error);
+  engine->attributes.data[engine->attributes.count++] = callback;
   return QUOTH_OK;
 }
 

@@ -53,6 +53,13 @@ static const quoth__definition *find_definition(void *ud, const char *name,
   return at == QUOTH_NONE ? NULL : pack->definitions.data[at];
 }
 
+static uint32_t find_attribute(void *ud, const char *name, size_t len) {
+  const struct quoth__engine_pack *pack = ud;
+  uint32_t at = find_name(pack->attribute_names.data,
+                          pack->attribute_names.count, name, len);
+  return at == QUOTH_NONE ? at : pack->first_attribute + at;
+}
+
 static const char *const *list_names(void *ud, quoth__name_kind kind,
                                      uint32_t *count) {
   const struct quoth__engine_pack *pack = ud;
@@ -64,18 +71,19 @@ static const char *const *list_names(void *ud, quoth__name_kind kind,
     case QUOTH__NAME_DEFINITION:
       *count = pack->definition_names.count;
       return pack->definition_names.data;
-    case QUOTH__NAME_LAYER:
-    case QUOTH__NAME_ATTRIBUTE: break;
+    case QUOTH__NAME_ATTRIBUTE:
+      *count = pack->attribute_names.count;
+      return pack->attribute_names.data;
+    case QUOTH__NAME_LAYER: break;
   }
   return NULL;
 }
 
 /*
- * Any layer may occur, since callbacks and hosts make their own. `attribute`
- * is the place of the language layer: when there is a model for the pack's
- * language it numbers lemma, pos, tag, dep here, and the context gives the
- * view a quoth__attributes that computes them, a sentence at a time, when a
- * pattern asks.
+ * Any layer may occur, since callbacks and hosts make their own. The language
+ * layer has its place in find_attribute, after the pack's own attributes: when
+ * there is a model it numbers lemma, pos, tag, dep there, and engine/attribute
+ * computes them, a sentence at a time, when a pattern asks.
  */
 void quoth__engine_scope(struct quoth__engine_pack *pack) {
   pack->scope = (quoth__scope){
@@ -83,6 +91,7 @@ void quoth__engine_scope(struct quoth__engine_pack *pack) {
       .lang = *pack->lang ? pack->lang : NULL,
       .lexicon = find_lexicon,
       .definition = find_definition,
+      .attribute = find_attribute,
       .names = list_names,
   };
 }

@@ -13,6 +13,7 @@ quoth_status quoth_context_new(const quoth_engine *engine,
   context->mem = engine->mem;
   context->engine = engine;
   quoth__arena_init(&context->arena, &context->mem);
+  quoth__answers_init(&context->answers, &context->mem);
   quoth_status status = QUOTH_OK;
   context->annotations = quoth__annotations_new(&context->mem);
   if (!context->annotations) status = QUOTH_ENOMEM;
@@ -43,6 +44,7 @@ void quoth_context_free(quoth_context *context) {
   QUOTH__VEC_DONE(&mem, &context->candidates);
   QUOTH__VEC_DONE(&mem, &context->groups);
   quoth__arena_done(&context->arena);
+  quoth__answers_done(&context->answers);
   quoth__mem_free(&mem, context, sizeof *context);
   if (callbacks.done) callbacks.done(callbacks.ud);
 }
@@ -139,7 +141,10 @@ quoth_status quoth_context_run(quoth_context *context, quoth_error *error) {
   quoth__matcher_budget(context->matcher, steps_for(context));
   const char *lang = quoth_doc_lang(context->doc);
   const quoth_engine *engine = context->engine;
-  quoth_status status = QUOTH_OK;
+  uint32_t n_tokens = 0;
+  quoth_doc_tokens(context->doc, &n_tokens);
+  quoth_status status = quoth__answers_reset(
+      &context->answers, engine->attributes.count, n_tokens, error);
   for (uint32_t i = 0; i < engine->packs.count && status == QUOTH_OK; i++)
     if (quoth__engine_speaks(engine->packs.data[i], lang))
       status = run_pack(context, engine->packs.data[i], error);

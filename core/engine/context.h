@@ -4,6 +4,7 @@
 #define QUOTH_ENGINE_CONTEXT_H
 
 #include "base/error.h"
+#include "engine/attribute.h"
 #include "engine/control.h"
 #include "engine/engine.h"
 #include "store/annotations.h"
@@ -26,6 +27,7 @@ struct quoth_context {
   quoth__view *view;
   quoth__regex_scratch *scratch;
   uint64_t budget;             /* steps a doc; 0: by its length */
+  quoth__answers answers;      /* of the `attribute` callback */
   quoth__arena arena;          /* matches of the phase that is running */
   quoth__candidates candidates;
   QUOTH__VEC(quoth_span) groups; /* of the regex rule that is running */

@@ -29,6 +29,7 @@ static void free_pack(struct quoth__engine_pack *pack, const quoth__mem *mem) {
   QUOTH__VEC_DONE(mem, &pack->definitions);
   QUOTH__VEC_DONE(mem, &pack->lexicon_names);
   QUOTH__VEC_DONE(mem, &pack->definition_names);
+  QUOTH__VEC_DONE(mem, &pack->attribute_names);
   QUOTH__VEC_DONE(mem, &pack->resolves);
   quoth__map_done(&pack->rule_names);
 }
@@ -43,6 +44,7 @@ void quoth_engine_free(quoth_engine *engine) {
   for (uint32_t i = 0; i < engine->packs.count; i++)
     free_pack(engine->packs.data[i], &mem);
   QUOTH__VEC_DONE(&mem, &engine->rules);
+  QUOTH__VEC_DONE(&mem, &engine->attributes);
   QUOTH__VEC_DONE(&mem, &engine->packs);
   quoth__vocab_free(engine->vocab);
   quoth__arena_done(&engine->arena);

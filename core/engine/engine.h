@@ -41,6 +41,8 @@ struct quoth__engine_pack {
   QUOTH__VEC(quoth__definition *) definitions; /* until finished */
   QUOTH__VEC(const char *) lexicon_names;      /* beside `lexicons` */
   QUOTH__VEC(const char *) definition_names;   /* beside `definitions` */
+  QUOTH__VEC(const char *) attribute_names;
+  uint32_t first_attribute; /* the engine's number of the first of them */
   QUOTH__VEC(uint32_t) resolves;               /* callback numbers */
   quoth__map rule_names;                       /* to tell doubles */
   quoth__scope scope;                          /* what names mean here */
@@ -52,6 +54,7 @@ struct quoth_engine {
   quoth__vocab *vocab;
   QUOTH__VEC(struct quoth__engine_pack *) packs;
   QUOTH__VEC(struct quoth__rule) rules;
+  QUOTH__VEC(uint32_t) attributes; /* their callback numbers */
 };
 
 /** An empty engine, owned: quoth_engine_free(). NULL when memory is out. */

@@ -112,13 +112,15 @@ quoth_status quoth__phase_run(quoth_context *context,
                               quoth_error *error) {
   if (!phase->rules.count) return QUOTH_OK;
   quoth__arena_reset(&context->arena);
-  /* NULL: the place of the language layer's attributes. */
+  const quoth__attributes attributes = quoth__attributes_of(context);
   quoth_status status =
       quoth__view_open(context->view, context->doc, context->annotations,
-                       phase->view, phase->n_view, NULL);
+                       phase->view, phase->n_view, &attributes);
   quoth__annotations_freeze(context->annotations, true);
   if (status == QUOTH_OK) status = find_all(context, phase, error);
+  if (status == QUOTH_OK) status = context->answers.status;
   if (status == QUOTH_OK) status = choose(context, phase, error);
+  if (status == QUOTH_OK) status = context->answers.status;
   if (status == QUOTH_OK) status = emit_all(context, error);
   quoth__annotations_freeze(context->annotations, false);
   return status == QUOTH_OK ? quoth__emit_kinds(context) : status;

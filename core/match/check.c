@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "match/parser.h"
 #include "match/view.h"
 #include "match/words.h"
 
@@ -342,6 +343,13 @@ static uint32_t built_in(quoth__expander *x, const quoth__frame *f,
 }
 
 /* ---- Other attributes -------------------------------------------------- */
+
+bool quoth__pattern_attribute_free(const char *name) {
+  size_t n = 0;
+  while (quoth__parser_is_name(name[n], n == 0)) n++;
+  return n && !name[n] && name[n - 1] != '-' && !flag_of(name) &&
+         !is_one_of(name, attributes, COUNT(attributes));
+}
 
 static uint32_t other_attribute(const quoth__frame *f, const quoth__cond *c) {
   const quoth__scope *s = f->scope;

@@ -85,6 +85,12 @@ uint32_t quoth__pattern_capture(const quoth__pattern *pattern,
                                 const char *name);
 
 /**
+ * Whether a host may give token attributes this name: patterns can spell it,
+ * and it is not built in.
+ */
+bool quoth__pattern_attribute_free(const char *name);
+
+/**
  * Write a pattern text in canonical form (references not expanded); parsing
  * what was written gives the same tree. Errors: QUOTH_ESYNTAX, QUOTH_ENOMEM.
  */

@@ -343,8 +343,9 @@ static void callbacks_are_asked_in_order(void **state) {
   (void)state;
   struct seen seen = fresh_log();
   seen.write_in_where = true;
-  quoth_callbacks callbacks = {&seen,      on_where, on_emit,
-                               on_resolve, on_open,  on_done};
+  quoth_callbacks callbacks = {.ud = &seen, .where = on_where,
+                               .emit = on_emit, .resolve = on_resolve,
+                               .open = on_open, .done = on_done};
   quoth_engine *engine = with_callbacks();
   expect_with(engine, &callbacks, "en", "Hello Ada, hello Bob, hello Cy!",
               "made", "Hello Ada; hello Cy");
@@ -360,8 +361,8 @@ static void a_callback_that_fails_stops_the_run(void **state) {
   (void)state;
   struct seen seen = fresh_log();
   seen.fail_in_emit = QUOTH_ESCRIPT;
-  quoth_callbacks callbacks = {&seen,      on_where, on_emit,
-                               on_resolve, NULL,     NULL};
+  quoth_callbacks callbacks = {.ud = &seen, .where = on_where,
+                               .emit = on_emit, .resolve = on_resolve};
   quoth_engine *engine = with_callbacks();
   quoth_doc *doc = new_doc("Hello Ada, hello Cy!", "en");
   quoth_context *context = NULL;
