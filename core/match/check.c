@@ -2,7 +2,7 @@
 /* Conditions become tests and filters: attributes, flags, values, features. */
 #include "match/expand.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "match/parser.h"
@@ -583,6 +583,53 @@ static uint32_t join(quoth__expander *x, const quoth__frame *f,
   return add_test(x, (quoth__test){.kind = (uint8_t)kind, .a = a, .b = b});
 }
 
+static int by_id(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return x < y ? -1 : x > y;
+}
+
+/* The words of a chain of alternatives as one set; the others joined to it. */
+static uint32_t join_words(quoth__expander *x, uint32_t *words, uint32_t n,
+                           uint32_t rest) {
+  uint32_t kept = 0;
+  quoth__test test = {.kind = QUOTH__TEST_WORDS};
+  qsort(words, n, sizeof *words, by_id);
+  for (uint32_t i = 0; i < n; i++)
+    if (!kept || words[kept - 1] != words[i]) words[kept++] = words[i];
+  test.len = kept;
+  if (kept == 1) test = (quoth__test){.kind = QUOTH__TEST_NORM, .a = words[0]};
+  else test.string = intern(x, words, kept * sizeof *words);
+  uint32_t set = add_test(x, test);
+  if (set == QUOTH__NONE || rest == QUOTH__NONE) return set;
+  return add_test(x, (quoth__test){.kind = QUOTH__TEST_OR, .a = set,
+                                   .b = rest});
+}
+
+/* a | b | c …: the parser made it ((a | b) | c). */
+static uint32_t alternatives(quoth__expander *x, const quoth__frame *f,
+                             const quoth__cond *c) {
+  uint32_t n = 0, n_words = 0, rest = QUOTH__NONE;
+  const quoth__cond *left = c;
+  for (; left->kind == QUOTH__COND_OR; left = left->left) n++;
+  uint32_t *words =
+      quoth__arena_new(&x->pattern->arena, (n + 1) * sizeof *words);
+  if (!words) quoth__expander_no_memory(x);
+  for (uint32_t i = 0; i <= n && !x->status; i++) {
+    const quoth__cond *part = i == n ? left : c->right;
+    if (i < n) c = c->left;
+    uint32_t id = quoth__expander_test(x, f, part);
+    if (id == QUOTH__NONE) break;
+    const quoth__test *t = &x->vocab->tests.data[id];
+    if (t->kind == QUOTH__TEST_NORM) words[n_words++] = t->a;
+    else if (rest == QUOTH__NONE) rest = id;
+    else
+      rest = add_test(x, (quoth__test){.kind = QUOTH__TEST_OR, .a = id,
+                                       .b = rest});
+  }
+  if (x->status) return QUOTH__NONE;
+  return n_words ? join_words(x, words, n_words, rest) : rest;
+}
+
 uint32_t quoth__expander_test(quoth__expander *x, const quoth__frame *f,
                               const quoth__cond *c) {
   if (!c) return add_test(x, (quoth__test){.kind = QUOTH__TEST_ANY});
@@ -590,7 +637,7 @@ uint32_t quoth__expander_test(quoth__expander *x, const quoth__frame *f,
     case QUOTH__COND_NOT:
       return negate(x, quoth__expander_test(x, f, c->left));
     case QUOTH__COND_AND: return join(x, f, c, QUOTH__TEST_AND);
-    case QUOTH__COND_OR: return join(x, f, c, QUOTH__TEST_OR);
+    case QUOTH__COND_OR: return alternatives(x, f, c);
     case QUOTH__COND_FLAG: return flag_test(x, f, c);
     case QUOTH__COND_COMPARE: return compare_test(x, f, c);
     case QUOTH__COND_LITERAL: return literal_test(x, f, c);

@@ -1,85 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * All patterns of a phase over a view. What a match can begin with is worked
- * out once for each word type; a pattern is tried where one may.
- */
-#include <stdlib.h>
-#include <string.h>
-
-#include "match/reference.h"
+/* Compile patterns together: where to look for each, in one index. */
 #include "match/scan.h"
 
-quoth_status quoth__matcher_new(const quoth__mem *mem,
-                                const quoth__vocab *vocab,
-                                quoth__matcher **out) {
-  quoth__matcher *m = quoth__mem_zero(mem, sizeof *m);
-  *out = NULL;
-  if (!m) return QUOTH_ENOMEM;
-  m->mem = *mem;
-  m->vocab = vocab;
-  m->epoch = 1;
-  quoth__arena_init(&m->arena, mem);
-  quoth__map_init(&m->ids, &m->arena);
-  m->n_tests = vocab->tests.count;
-  m->dear = quoth__mem_zero(mem, (m->n_tests + 1) * sizeof *m->dear);
-  if (!m->dear || quoth__regex_scratch_new(mem, &m->regex)) {
-    quoth__matcher_free(m);
-    return QUOTH_ENOMEM;
-  }
-  for (uint32_t i = 0; i < m->n_tests; i++)
-    if (vocab->tests.data[i].kind == QUOTH__TEST_REGEX)
-      m->dear[i] = m->n_dear++;
-  *out = m;
-  return QUOTH_OK;
-}
-
-static void free_sieves(quoth__matcher *m) {
-  quoth__sieve *next;
-  for (quoth__sieve *s = m->sieves; s; s = next) {
-    next = s->next;
-    QUOTH__VEC_DONE(&m->mem, &s->bits);
-    QUOTH__VEC_DONE(&m->mem, &s->known);
-    quoth__mem_free(&m->mem, s->collapsed,
-                    (s->n_words + 1) * sizeof *s->collapsed);
-    quoth__mem_free(&m->mem, s, sizeof *s);
-  }
-  m->sieves = NULL;
-}
-
-void quoth__matcher_free(quoth__matcher *m) {
-  if (!m) return;
-  quoth__mem mem = m->mem;
-  free_sieves(m);
-  quoth__regex_scratch_free(m->regex);
-  quoth__mem_free(&mem, m->dear, (m->n_tests + 1) * sizeof *m->dear);
-  quoth__map_done(&m->ids);
-  quoth__arena_done(&m->arena);
-  QUOTH__VEC_DONE(&mem, &m->kinds);
-  QUOTH__VEC_DONE(&mem, &m->kind_of);
-  QUOTH__VEC_DONE(&mem, &m->kind_at);
-  QUOTH__VEC_DONE(&mem, &m->word_at);
-  QUOTH__VEC_DONE(&mem, &m->branches);
-  QUOTH__VEC_DONE(&mem, &m->trail);
-  QUOTH__VEC_DONE(&mem, &m->open);
-  QUOTH__VEC_DONE(&mem, &m->captures);
-  QUOTH__VEC_DONE(&mem, &m->items);
-  QUOTH__VEC_DONE(&mem, &m->hits);
-  QUOTH__VEC_DONE(&mem, &m->candidates);
-  quoth__mem_free(&mem, m->memo.stamps,
-                  m->memo.cap_stamps * sizeof *m->memo.stamps);
-  quoth__mem_free(&mem, m->memo.bits,
-                  m->memo.cap_bits * sizeof *m->memo.bits);
-  quoth__mem_free(&mem, m->memo.sub_stamp,
-                  m->memo.cap_sub * sizeof *m->memo.sub_stamp);
-  quoth__mem_free(&mem, m, sizeof *m);
-}
-
-void quoth__matcher_budget(quoth__matcher *m, uint64_t steps) {
-  m->budget = steps;
-  m->steps = 0;
-}
-
-uint64_t quoth__matcher_steps(const quoth__matcher *m) { return m->steps; }
+#include <string.h>
 
 /* ---- What a match can begin with --------------------------------------- */
 
@@ -136,7 +59,7 @@ static bool find_firsts(quoth__scan *scan, struct quoth__scan_rule *rule) {
   return ok;
 }
 
-/* ---- Scans ------------------------------------------------------------- */
+/* ---- Anchors ----------------------------------------------------------- */
 
 static uint32_t group_of(quoth__scan *scan, const char *within) {
   for (uint32_t i = 0; i < scan->groups.count; i++)
@@ -148,25 +71,126 @@ static uint32_t group_of(quoth__scan *scan, const char *within) {
   return scan->groups.count - 1;
 }
 
-/* The layers that matches may begin with, and whose rules do. */
-static bool note_layers(quoth__scan *scan, uint32_t item) {
-  struct quoth__scan_rule *rule = &scan->rules[item];
+static bool add_anchor(quoth__scan *scan, uint32_t item, quoth__anchor a) {
+  struct quoth__scan_anchor anchor = {a, item, scan->rules[item].group};
+  return QUOTH__VEC_ADD(&scan->mem, &scan->anchors, anchor);
+}
+
+/* A pattern without a part that every match has: at what it may begin with. */
+static bool anchor_firsts(quoth__scan *scan, uint32_t item) {
+  const struct quoth__scan_rule *rule = &scan->rules[item];
   for (uint32_t i = 0; i < rule->firsts.count; i++) {
     const quoth__insn *insn =
         &rule->pattern->insns.data[rule->firsts.data[i]];
-    if (insn->kind != QUOTH__INSN_LAYER) continue;
-    uint32_t layer = rule->pattern->elements.data[insn->a].layer, l = 0;
-    while (l < scan->layers.count && scan->layers.data[l].layer != layer) l++;
-    if (l == scan->layers.count) {
-      struct quoth__scan_layer new = {layer, NULL};
-      new.bits = quoth__arena_zero(&scan->arena,
-                                   scan->n_words * sizeof *new.bits);
-      if (!new.bits || !QUOTH__VEC_ADD(&scan->mem, &scan->layers, new))
-        return false;
+    quoth__anchor a = {.key = insn->a, .gate = QUOTH__NONE};
+    if (insn->kind != QUOTH__INSN_TEST) {
+      const quoth__element *e = &rule->pattern->elements.data[insn->a];
+      a.kind = e->lexicon ? QUOTH__ANCHOR_LEXICON : QUOTH__ANCHOR_LAYER;
+      a.key = e->layer;
+      a.lexicon = e->lexicon;
     }
-    scan->layers.data[l].bits[item / 64] |= UINT64_C(1) << item % 64;
+    if (!add_anchor(scan, item, a)) return false;
   }
   return true;
+}
+
+static bool anchor_rule(quoth__scan *scan, const quoth__rarity *rarity,
+                        uint32_t item) {
+  quoth__plan plan;
+  if (!quoth__plan_make(&scan->mem, rarity, scan->rules[item].pattern, &plan))
+    return false;
+  bool ok = plan.count || anchor_firsts(scan, item);
+  for (uint32_t i = 0; ok && i < plan.count; i++)
+    ok = add_anchor(scan, item, plan.data[i]);
+  QUOTH__VEC_DONE(&scan->mem, &plan);
+  return ok;
+}
+
+static bool anchor_rules(quoth__scan *scan) {
+  quoth__rarity rarity = {.vocab = scan->vocab};
+  size_t n = (size_t)scan->n_words + 1;
+  const quoth__pattern **patterns =
+      quoth__mem_new(&scan->mem, (scan->n_rules + (size_t)1) *
+                                     sizeof *patterns);
+  rarity.share = quoth__mem_new(&scan->mem, n * sizeof *rarity.share);
+  bool ok = patterns && rarity.share;
+  for (uint32_t i = 0; ok && i < scan->n_rules; i++)
+    patterns[i] = scan->rules[i].pattern;
+  if (ok) quoth__rarity_estimate(&rarity, patterns, scan->n_rules);
+  for (uint32_t i = 0; ok && i < scan->n_rules; i++)
+    ok = anchor_rule(scan, &rarity, i);
+  quoth__mem_free(&scan->mem, patterns,
+                  (scan->n_rules + (size_t)1) * sizeof *patterns);
+  quoth__mem_free(&scan->mem, rarity.share, n * sizeof *rarity.share);
+  return ok;
+}
+
+/* ---- The index by word ------------------------------------------------- */
+
+static const uint32_t *words_of(const quoth__scan *scan,
+                                const struct quoth__scan_anchor *a,
+                                uint32_t *n) {
+  if (a->anchor.kind != QUOTH__ANCHOR_TEST) return NULL;
+  return quoth__plan_words(scan->vocab, a->anchor.key, n);
+}
+
+static uint32_t gate_word_of(const quoth__scan *scan,
+                             const quoth__anchor *a) {
+  if (a->gate == QUOTH__NONE) return QUOTH__NONE;
+  const quoth__test *t = &scan->vocab->tests.data[a->gate];
+  return t->kind == QUOTH__TEST_NORM ? t->a : QUOTH__NONE;
+}
+
+static bool sort_anchors(quoth__scan *scan, uint32_t *total) {
+  uint32_t n;
+  *total = 0;
+  for (uint32_t i = 0; i < scan->anchors.count; i++) {
+    const struct quoth__scan_anchor *a = &scan->anchors.data[i];
+    const uint32_t *words = words_of(scan, a, &n);
+    bool ok = true;
+    for (uint32_t w = 0; words && w < n; w++, ++*total)
+      scan->at[words[w] + 1]++;
+    if (a->anchor.kind == QUOTH__ANCHOR_LAYER)
+      ok = QUOTH__VEC_ADD(&scan->mem, &scan->layered, i);
+    else if (!words)
+      ok = QUOTH__VEC_ADD(&scan->mem, &scan->generic, i);
+    if (!ok) return false;
+  }
+  return true;
+}
+
+static bool index_words(quoth__scan *scan) {
+  uint32_t total, n;
+  scan->at = quoth__arena_zero(
+      &scan->arena, ((size_t)scan->n_words + 2) * sizeof *scan->at);
+  if (!scan->at || !sort_anchors(scan, &total)) return false;
+  scan->entries = quoth__arena_new(
+      &scan->arena, ((size_t)total + 1) * sizeof *scan->entries);
+  if (!scan->entries) return false;
+  for (uint32_t w = 0; w < scan->n_words; w++)
+    scan->at[w + 1] += scan->at[w];
+  /* Fill from behind: at[w] moves from the end of w's entries to the start. */
+  for (uint32_t w = scan->n_words + 1; w > 0; w--)
+    scan->at[w] = scan->at[w - 1];
+  for (uint32_t i = 0; i < scan->anchors.count; i++) {
+    const struct quoth__scan_anchor *a = &scan->anchors.data[i];
+    const uint32_t *words = words_of(scan, a, &n);
+    for (uint32_t w = 0; words && w < n; w++)
+      scan->entries[scan->at[words[w] + 1]++] = (struct quoth__scan_entry){
+          i, gate_word_of(scan, &a->anchor)};
+  }
+  return true;
+}
+
+/* ---- Scans ------------------------------------------------------------- */
+
+static bool add_rule(quoth__scan *scan, uint32_t i,
+                     const quoth__scan_item *item) {
+  struct quoth__scan_rule *rule = &scan->rules[i];
+  scan->n_rules = i + 1;
+  rule->pattern = item->pattern;
+  rule->group = group_of(scan, item->within ? item->within : "sentence");
+  return rule->group != QUOTH__NONE && find_firsts(scan, rule);
 }
 
 quoth_status quoth__scan_new(const quoth__vocab *vocab,
@@ -176,24 +200,18 @@ quoth_status quoth__scan_new(const quoth__vocab *vocab,
   quoth__scan *scan = quoth__mem_zero(&vocab->mem, sizeof *scan);
   if (!scan) return quoth__error_set(error, QUOTH_ENOMEM, "out of memory");
   scan->mem = vocab->mem;
+  scan->vocab = vocab;
+  scan->n_words = vocab->words.count;
   quoth__arena_init(&scan->arena, &scan->mem);
-  scan->n_words = (n_items + 63) / 64;
   scan->rules = quoth__arena_zero(&scan->arena,
                                   n_items * sizeof *scan->rules);
-  if (!scan->rules) goto failed;
-  for (uint32_t i = 0; i < n_items; i++) {
-    struct quoth__scan_rule *rule = &scan->rules[i];
-    scan->n_rules = i + 1;
-    rule->pattern = items[i].pattern;
-    rule->group =
-        group_of(scan, items[i].within ? items[i].within : "sentence");
-    if (rule->group == QUOTH__NONE || !find_firsts(scan, rule) ||
-        !note_layers(scan, i))
-      goto failed;
+  bool ok = scan->rules != NULL;
+  for (uint32_t i = 0; ok && i < n_items; i++)
+    ok = add_rule(scan, i, &items[i]);
+  if (ok && anchor_rules(scan) && index_words(scan)) {
+    *out = scan;
+    return QUOTH_OK;
   }
-  *out = scan;
-  return QUOTH_OK;
-failed:
   quoth__scan_free(scan);
   return quoth__error_set(error, QUOTH_ENOMEM, "out of memory");
 }
@@ -204,205 +222,9 @@ void quoth__scan_free(quoth__scan *scan) {
   for (uint32_t i = 0; i < scan->n_rules; i++)
     QUOTH__VEC_DONE(&mem, &scan->rules[i].firsts);
   QUOTH__VEC_DONE(&mem, &scan->groups);
-  QUOTH__VEC_DONE(&mem, &scan->layers);
+  QUOTH__VEC_DONE(&mem, &scan->anchors);
+  QUOTH__VEC_DONE(&mem, &scan->generic);
+  QUOTH__VEC_DONE(&mem, &scan->layered);
   quoth__arena_done(&scan->arena);
   quoth__mem_free(&mem, scan, sizeof *scan);
-}
-
-/* ---- The sieve: rules that may begin with a kind ----------------------- */
-
-static bool may_begin(quoth__matcher *m, const struct quoth__scan_rule *rule,
-                      uint32_t kind) {
-  for (uint32_t i = 0; i < rule->firsts.count; i++) {
-    const quoth__insn *insn =
-        &rule->pattern->insns.data[rule->firsts.data[i]];
-    if (insn->kind == QUOTH__INSN_TEST &&
-        quoth__matcher_kind_test(m, insn->a, kind) != QUOTH__NO)
-      return true;
-    if (insn->kind == QUOTH__INSN_LEXICON && kind != QUOTH__NONE &&
-        quoth__lexicon_starts(rule->pattern->elements.data[insn->a].lexicon,
-                              m->kinds.data[kind].word))
-      return true;
-  }
-  return false;
-}
-
-static void sift(quoth__matcher *m, const quoth__scan *scan, uint32_t kind,
-                 uint64_t *bits) {
-  memset(bits, 0, scan->n_words * sizeof *bits);
-  for (uint32_t i = 0; i < scan->n_rules; i++)
-    if (may_begin(m, &scan->rules[i], kind))
-      bits[i / 64] |= UINT64_C(1) << i % 64;
-}
-
-static quoth__sieve *sieve_of(quoth__matcher *m, const quoth__scan *scan) {
-  quoth__sieve *s = m->sieves;
-  while (s && s->scan != scan) s = s->next;
-  if (!s) {
-    s = quoth__mem_zero(&m->mem, sizeof *s);
-    if (!s) return NULL;
-    s->n_words = scan->n_words;
-    s->collapsed = quoth__mem_zero(&m->mem,
-                                   (s->n_words + 1) * sizeof *s->collapsed);
-    if (!s->collapsed) {
-      quoth__mem_free(&m->mem, s, sizeof *s);
-      return NULL;
-    }
-    s->scan = scan;
-    s->epoch = m->epoch;
-    s->next = m->sieves;
-    m->sieves = s;
-    sift(m, scan, QUOTH__NONE, s->collapsed); /* asks no regex: no kind */
-  }
-  if (s->epoch != m->epoch) s->known.count = 0;
-  s->epoch = m->epoch;
-  return s;
-}
-
-/* Room for all kinds known now, the new ones not sifted yet. */
-static bool grow_sieve(quoth__matcher *m, quoth__sieve *s) {
-  uint32_t n = m->kinds.count, had = s->known.count;
-  if (had >= n) return true;
-  uint64_t words = (uint64_t)n * s->n_words;
-  if (words > UINT32_MAX) return false;
-  s->bits.count = had * s->n_words;
-  if (!QUOTH__VEC_RESERVE(&m->mem, &s->known, n - had) ||
-      !QUOTH__VEC_RESERVE(&m->mem, &s->bits,
-                          (uint32_t)words - s->bits.count))
-    return false;
-  memset(s->known.data + had, 0, n - had);
-  s->known.count = n;
-  return true;
-}
-
-static const uint64_t *may_begin_at(quoth__matcher *m,
-                                    const quoth__scan *scan, quoth__sieve *s,
-                                    uint32_t symbol) {
-  uint32_t kind = m->kind_at.data[symbol];
-  if (kind == QUOTH__NONE) return s->collapsed;
-  uint64_t *bits = s->bits.data + (size_t)kind * s->n_words;
-  if (!s->known.data[kind]) {
-    sift(m, scan, kind, bits);
-    s->known.data[kind] = m->status == QUOTH_OK;
-  }
-  return bits;
-}
-
-/* ---- Running ----------------------------------------------------------- */
-
-static bool add_candidates(quoth__matcher *m, const quoth__scan *scan,
-                           uint32_t group, uint64_t bits, uint32_t word,
-                           uint32_t symbol) {
-  for (; bits; bits &= bits - 1) {
-    uint32_t item = word * 64 + (uint32_t)__builtin_ctzll(bits);
-    quoth__candidate c = {item, symbol};
-    if (scan->rules[item].group == group &&
-        !QUOTH__VEC_ADD(&m->mem, &m->candidates, c))
-      return false;
-  }
-  return true;
-}
-
-static bool sift_symbol(quoth__matcher *m, const quoth__scan *scan,
-                        quoth__sieve *sieve, uint32_t group,
-                        uint32_t symbol) {
-  const uint64_t *bits = may_begin_at(m, scan, sieve, symbol);
-  for (uint32_t w = 0; w < scan->n_words; w++) {
-    uint64_t all = bits[w];
-    for (uint32_t i = 0; i < scan->layers.count; i++) {
-      const quoth__layer *l =
-          quoth__view_layer(m->view, scan->layers.data[i].layer);
-      if (!l) return false;
-      if (l->at[symbol] < l->at[symbol + 1])
-        all |= scan->layers.data[i].bits[w];
-    }
-    if (all && !add_candidates(m, scan, group, all, w, symbol)) return false;
-  }
-  return true;
-}
-
-static int by_item(const void *a, const void *b) {
-  const quoth__candidate *x = a, *y = b;
-  if (x->item != y->item) return x->item < y->item ? -1 : 1;
-  return x->symbol < y->symbol ? -1 : x->symbol > y->symbol;
-}
-
-static quoth_status try_candidates(quoth__matcher *m, const quoth__scan *scan,
-                                   quoth__region region) {
-  uint32_t item = QUOTH__NONE, end;
-  for (uint32_t i = 0; i < m->candidates.count; i++) {
-    const quoth__candidate *c = &m->candidates.data[i];
-    const quoth__pattern *p = scan->rules[c->item].pattern;
-    quoth_status status = QUOTH_OK;
-    if (c->item != item) status = quoth__reference_open(m, p, region);
-    item = c->item;
-    if (!status)
-      status = quoth__reference_match(m, p, region, c->symbol, &end);
-    if (status == QUOTH_ENOTFOUND) continue;
-    if (status) return status;
-    quoth__hit hit = {c->item, c->symbol, end, region};
-    if (!QUOTH__VEC_ADD(&m->mem, &m->hits, hit)) return QUOTH_ENOMEM;
-  }
-  return QUOTH_OK;
-}
-
-static quoth_status run_region(quoth__matcher *m, const quoth__scan *scan,
-                               quoth__sieve *sieve, uint32_t group,
-                               quoth__region region) {
-  m->candidates.count = 0;
-  for (uint32_t s = region.first; s < region.end; s++)
-    if (!sift_symbol(m, scan, sieve, group, s)) return QUOTH_ENOMEM;
-  if (!m->status) m->status = quoth__regex_scratch_failure(m->regex);
-  if (m->status || !m->candidates.count) return m->status;
-  qsort(m->candidates.data, m->candidates.count, sizeof *m->candidates.data,
-        by_item);
-  return try_candidates(m, scan, region);
-}
-
-static int by_first(const void *a, const void *b) {
-  const quoth__hit *x = a, *y = b;
-  if (x->first != y->first) return x->first < y->first ? -1 : 1;
-  if (x->item != y->item) return x->item < y->item ? -1 : 1;
-  if (x->end != y->end) return x->end < y->end ? -1 : 1;
-  if (x->region.first != y->region.first)
-    return x->region.first < y->region.first ? -1 : 1;
-  return x->region.end < y->region.end ? -1 : x->region.end > y->region.end;
-}
-
-/* The same match in two regions that overlap counts once. */
-static void tidy_hits(quoth__matcher *m) {
-  quoth__hit *h = m->hits.data;
-  uint32_t n = 0;
-  if (m->hits.count < 2) return;
-  qsort(h, m->hits.count, sizeof *h, by_first);
-  for (uint32_t i = 0; i < m->hits.count; i++)
-    if (!n || h[n - 1].first != h[i].first || h[n - 1].item != h[i].item ||
-        h[n - 1].end != h[i].end)
-      h[n++] = h[i];
-  m->hits.count = n;
-}
-
-quoth_status quoth__scan_run(const quoth__scan *scan, quoth__matcher *m,
-                             quoth__view *view, const quoth__hit **hits,
-                             uint32_t *n_hits) {
-  *n_hits = 0;
-  *hits = NULL;
-  m->hits.count = 0;
-  m->status = QUOTH_OK;
-  quoth_status status = quoth__matcher_look(m, view);
-  if (status) return status;
-  quoth__sieve *sieve = sieve_of(m, scan);
-  if (!sieve || !grow_sieve(m, sieve)) return QUOTH_ENOMEM;
-  for (uint32_t g = 0; g < scan->groups.count; g++) {
-    const quoth__region *regions;
-    uint32_t n;
-    status = quoth__view_regions(view, scan->groups.data[g], &regions, &n);
-    for (uint32_t i = 0; !status && i < n; i++)
-      status = run_region(m, scan, sieve, g, regions[i]);
-    if (status) return status;
-  }
-  tidy_hits(m);
-  *hits = m->hits.data;
-  *n_hits = m->hits.count;
-  return QUOTH_OK;
 }

@@ -4,6 +4,7 @@
 #define QUOTH_MATCH_SCAN_H
 
 #include "match/matcher.h"
+#include "match/plan.h"
 
 struct quoth__scan_rule {
   const quoth__pattern *pattern;
@@ -11,29 +12,54 @@ struct quoth__scan_rule {
   QUOTH__VEC(uint32_t) firsts; /* instructions that may take the first symbol */
 };
 
-struct quoth__scan_layer {
-  uint32_t layer;
-  uint64_t *bits; /* rules that may begin with an annotation of it */
+/** An anchor of a rule, and what its gate is when it asks for a word. */
+struct quoth__scan_anchor {
+  quoth__anchor anchor;
+  uint32_t item, group;
+};
+
+/** An anchor at a word: looked at for each occurrence, so it is short. */
+struct quoth__scan_entry {
+  uint32_t anchor;
+  uint32_t gate_word; /* QUOTH__NONE: the gate is a test, or there is none */
 };
 
 struct quoth__scan {
   quoth__mem mem;
   quoth__arena arena;
+  const quoth__vocab *vocab;
   struct quoth__scan_rule *rules;
-  uint32_t n_rules, n_words; /* 64 rules a word */
+  uint32_t n_rules;
   QUOTH__VEC(const char *) groups; /* `within` */
-  QUOTH__VEC(struct quoth__scan_layer) layers;
+  QUOTH__VEC(struct quoth__scan_anchor) anchors;
+  /* Anchors by word: entries of word w are at[w] to at[w + 1]. */
+  struct quoth__scan_entry *entries;
+  uint32_t *at;
+  uint32_t n_words;
+  QUOTH__VEC(uint32_t) generic; /* anchors asked once for each kind */
+  QUOTH__VEC(uint32_t) layered; /* anchors at annotations */
 };
 
-/** What a matcher has learnt of a scan: by kind, the rules that may begin. */
+/** What a matcher has learnt of a scan. */
 struct quoth__sieve {
   quoth__sieve *next;
   const quoth__scan *scan;
   uint64_t epoch;
-  uint32_t n_words;
-  uint64_t *collapsed; /* of a collapsed symbol; one word more */
-  QUOTH__VEC(uint64_t) bits;
-  QUOTH__VEC(uint8_t) known;
+  uint8_t *interest; /* by kind: see search.c */
+  uint32_t *first, *count; /* by kind: its generic anchors in `pool` */
+  uint32_t cap_interest, cap_first, cap_count, n_kinds;
+  QUOTH__VEC(uint32_t) pool;
+  uint32_t collapsed, n_collapsed; /* those of a collapsed symbol */
+  struct quoth__reach *reach; /* by anchor */
+  uint32_t n_reach; /* the scan may be gone when this is freed */
+  uint32_t serial; /* of the region */
 };
+
+/** Up to where starts were listed for an anchor in a region. */
+struct quoth__reach {
+  uint32_t serial, next;
+};
+
+void quoth__sieve_free(quoth__matcher *m, quoth__sieve *sieve);
 
 #endif

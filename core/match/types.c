@@ -156,12 +156,24 @@ static bool lexicon_test(const quoth__test *t, uint32_t word) {
   return !passes || (passes[entry / 64] >> entry % 64 & 1);
 }
 
+static bool is_among(const quoth__test *t, uint32_t word) {
+  const uint32_t *words = t->string;
+  uint32_t low = 0, n = t->len;
+  while (n > 1) { /* no branch that could be guessed wrong */
+    uint32_t half = n / 2;
+    low += words[low + half] <= word ? half : 0;
+    n -= half;
+  }
+  return n && words[low] == word;
+}
+
 /* A test of the type alone. */
 static bool type_test(quoth__matcher *m, uint32_t id, const quoth__test *t,
                       quoth__kind *kind) {
   const quoth_type *type = &kind->type;
   switch ((quoth__test_kind)t->kind) {
     case QUOTH__TEST_NORM: return kind->word == t->a;
+    case QUOTH__TEST_WORDS: return is_among(t, kind->word);
     case QUOTH__TEST_TEXT: return same(type->text, type->text_len, t);
     case QUOTH__TEST_SHAPE: return same(type->shape, type->shape_len, t);
     case QUOTH__TEST_SCRIPT: return same(type->script, 4, t);

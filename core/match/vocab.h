@@ -20,6 +20,7 @@ typedef enum quoth__test_kind {
   QUOTH__TEST_AND,       /* a, b */
   QUOTH__TEST_OR,        /* a, b */
   QUOTH__TEST_NORM,      /* a: word */
+  QUOTH__TEST_WORDS,     /* string: `len` sorted words, one of them */
   QUOTH__TEST_TEXT,      /* string */
   QUOTH__TEST_SHAPE,     /* string */
   QUOTH__TEST_REGEX,     /* a: regex, b: quoth__subject */

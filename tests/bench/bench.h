@@ -51,6 +51,7 @@ uint64_t bench_peak_memory(void);
 uint64_t bench_simdjson_valid(const char *s, size_t len);
 
 /* The benchmarks, one file each. */
+void bench_rules(void);
 void bench_segmentation(void);
 
 #ifdef __cplusplus

@@ -152,7 +152,7 @@ static quoth_status all_of_it(const quoth__mem *mem, bool *found) {
   quoth__annotations_free(a);
   quoth_doc_free(doc);
   quoth__pattern_free(p);
-  if (w->vocab) world_done(w);
+  world_done(w);
   free(w);
   return s;
 }

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "match/matcher.h"
+
+#include "match/scan.h"
+
+quoth_status quoth__matcher_new(const quoth__mem *mem,
+                                const quoth__vocab *vocab,
+                                quoth__matcher **out) {
+  quoth__matcher *m = quoth__mem_zero(mem, sizeof *m);
+  *out = NULL;
+  if (!m) return QUOTH_ENOMEM;
+  m->mem = *mem;
+  m->vocab = vocab;
+  m->epoch = 1;
+  quoth__arena_init(&m->arena, mem);
+  quoth__map_init(&m->ids, &m->arena);
+  m->n_tests = vocab->tests.count;
+  m->dear = quoth__mem_zero(mem, (m->n_tests + 1) * sizeof *m->dear);
+  if (!m->dear || quoth__regex_scratch_new(mem, &m->regex)) {
+    quoth__matcher_free(m);
+    return QUOTH_ENOMEM;
+  }
+  for (uint32_t i = 0; i < m->n_tests; i++)
+    if (vocab->tests.data[i].kind == QUOTH__TEST_REGEX)
+      m->dear[i] = m->n_dear++;
+  *out = m;
+  return QUOTH_OK;
+}
+
+static void free_sieves(quoth__matcher *m) {
+  quoth__sieve *next;
+  for (quoth__sieve *s = m->sieves; s; s = next) {
+    next = s->next;
+    quoth__sieve_free(m, s);
+  }
+  m->sieves = NULL;
+}
+
+void quoth__matcher_free(quoth__matcher *m) {
+  if (!m) return;
+  quoth__mem mem = m->mem;
+  free_sieves(m);
+  quoth__regex_scratch_free(m->regex);
+  quoth__mem_free(&mem, m->dear, (m->n_tests + 1) * sizeof *m->dear);
+  quoth__map_done(&m->ids);
+  quoth__arena_done(&m->arena);
+  QUOTH__VEC_DONE(&mem, &m->kinds);
+  QUOTH__VEC_DONE(&mem, &m->kind_of);
+  QUOTH__VEC_DONE(&mem, &m->kind_at);
+  QUOTH__VEC_DONE(&mem, &m->word_at);
+  QUOTH__VEC_DONE(&mem, &m->branches);
+  QUOTH__VEC_DONE(&mem, &m->trail);
+  QUOTH__VEC_DONE(&mem, &m->open);
+  QUOTH__VEC_DONE(&mem, &m->captures);
+  QUOTH__VEC_DONE(&mem, &m->items);
+  QUOTH__VEC_DONE(&mem, &m->hits);
+  QUOTH__VEC_DONE(&mem, &m->candidates);
+  quoth__mem_free(&mem, m->memo.stamps,
+                  m->memo.cap_stamps * sizeof *m->memo.stamps);
+  quoth__mem_free(&mem, m->memo.bits,
+                  m->memo.cap_bits * sizeof *m->memo.bits);
+  quoth__mem_free(&mem, m->memo.sub_stamp,
+                  m->memo.cap_sub * sizeof *m->memo.sub_stamp);
+  quoth__mem_free(&mem, m, sizeof *m);
+}
+
+void quoth__matcher_budget(quoth__matcher *m, uint64_t steps) {
+  m->budget = steps;
+  m->steps = 0;
+}
+
+uint64_t quoth__matcher_steps(const quoth__matcher *m) { return m->steps; }

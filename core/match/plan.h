@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where to look for a pattern: at what every match of it must contain, and what
+ * is rare in text. A match is then verified by the machine that defines it.
+ */
+#ifndef QUOTH_MATCH_PLAN_H
+#define QUOTH_MATCH_PLAN_H
+
+#include "match/program.h"
+
+typedef enum quoth__anchor_kind {
+  QUOTH__ANCHOR_TEST,    /* a symbol that passes `key` */
+  QUOTH__ANCHOR_LEXICON, /* a symbol that an entry of `lexicon` starts with */
+  QUOTH__ANCHOR_LAYER,   /* a symbol that an annotation of layer `key` starts */
+} quoth__anchor_kind;
+
+/**
+ * Every match of the pattern contains a symbol that its key fits, `nearest` to
+ * `farthest` symbols behind the first one (QUOTH__UNBOUNDED: anywhere), for one
+ * of the anchors of its plan. `gate` (or QUOTH__NONE) is a test that holds, too,
+ * for the symbol before (side -1) or behind (side 1) it.
+ */
+typedef struct quoth__anchor {
+  quoth__anchor_kind kind;
+  uint32_t key, gate;
+  int32_t side;
+  const quoth__lexicon *lexicon;
+  uint32_t nearest, farthest;
+} quoth__anchor;
+
+/** How often words occur, as far as rules tell; by id of the vocab. */
+typedef struct quoth__rarity {
+  const quoth__vocab *vocab;
+  float *share; /* of tokens; owned by who made it */
+} quoth__rarity;
+
+typedef QUOTH__VEC(quoth__anchor) quoth__plan;
+
+/** Fill `share` (one for each word) from the patterns and a list of words. */
+void quoth__rarity_estimate(quoth__rarity *rarity,
+                            const quoth__pattern *const *patterns,
+                            uint32_t n_patterns);
+
+/**
+ * Anchors of a pattern; none: it has no part that every match contains.
+ * @return false when memory is out
+ */
+bool quoth__plan_make(const quoth__mem *mem, const quoth__rarity *rarity,
+                      const quoth__pattern *pattern, quoth__plan *plan);
+
+/** Words of which a token must be one to pass a test; NULL: not so. */
+const uint32_t *quoth__plan_words(const quoth__vocab *vocab, uint32_t test,
+                                  uint32_t *count);
+
+#endif

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Run a scan: one pass over the symbols finds anchors; a pattern is tried only
+ * at the starts from which a match could reach one of its anchors.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "match/reference.h"
+#include "match/scan.h"
+
+/* What a kind is to a scan: bits of `interest`; 0: not known yet. */
+enum {
+  KNOWN = 1 << 0,
+  AT_WORD = 1 << 1, /* anchors by its word */
+  GENERIC = 1 << 2, /* anchors by what it is like */
+};
+
+/* ---- What is learnt of kinds ------------------------------------------- */
+
+void quoth__sieve_free(quoth__matcher *m, quoth__sieve *s) {
+  quoth__mem_free(&m->mem, s->interest, s->cap_interest);
+  quoth__mem_free(&m->mem, s->first, s->cap_first * sizeof *s->first);
+  quoth__mem_free(&m->mem, s->count, s->cap_count * sizeof *s->count);
+  QUOTH__VEC_DONE(&m->mem, &s->pool);
+  quoth__mem_free(&m->mem, s->reach,
+                  s->n_reach * sizeof *s->reach);
+  quoth__mem_free(&m->mem, s, sizeof *s);
+}
+
+static bool fits(quoth__matcher *m, const quoth__anchor *a, uint32_t kind) {
+  if (a->kind == QUOTH__ANCHOR_LEXICON)
+    return kind != QUOTH__NONE &&
+           quoth__lexicon_starts(a->lexicon, m->kinds.data[kind].word);
+  return quoth__matcher_kind_test(m, a->key, kind) != QUOTH__NO;
+}
+
+/* Generic anchors of a kind go to the pool. */
+static bool list_generic(quoth__matcher *m, quoth__sieve *s, uint32_t kind,
+                         uint32_t *first, uint32_t *count) {
+  const quoth__scan *scan = s->scan;
+  *first = s->pool.count;
+  for (uint32_t i = 0; i < scan->generic.count; i++) {
+    uint32_t a = scan->generic.data[i];
+    if (fits(m, &scan->anchors.data[a].anchor, kind) &&
+        !QUOTH__VEC_ADD(&m->mem, &s->pool, a))
+      return false;
+  }
+  *count = s->pool.count - *first;
+  return true;
+}
+
+static quoth__sieve *new_sieve(quoth__matcher *m, const quoth__scan *scan) {
+  quoth__sieve *s = quoth__mem_zero(&m->mem, sizeof *s);
+  if (!s) return NULL;
+  s->scan = scan;
+  s->epoch = m->epoch;
+  s->n_reach = scan->anchors.count + 1;
+  s->reach = quoth__mem_zero(&m->mem, s->n_reach * sizeof *s->reach);
+  if (!s->reach ||
+      !list_generic(m, s, QUOTH__NONE, &s->collapsed, &s->n_collapsed)) {
+    quoth__sieve_free(m, s);
+    return NULL;
+  }
+  s->next = m->sieves;
+  m->sieves = s;
+  return s;
+}
+
+static bool grow(quoth__matcher *m, quoth__sieve *s) {
+  uint32_t had = s->n_kinds, n = m->kinds.count;
+  if (n <= had) return true;
+  if (!quoth__vec_reserve(&m->mem, (void **)&s->interest, &s->cap_interest,
+                          had, n - had, sizeof *s->interest) ||
+      !quoth__vec_reserve(&m->mem, (void **)&s->first, &s->cap_first, had,
+                          n - had, sizeof *s->first) ||
+      !quoth__vec_reserve(&m->mem, (void **)&s->count, &s->cap_count, had,
+                          n - had, sizeof *s->count))
+    return false;
+  memset(s->interest + had, 0, n - had);
+  s->n_kinds = n;
+  return true;
+}
+
+static quoth__sieve *sieve_of(quoth__matcher *m, const quoth__scan *scan) {
+  quoth__sieve *s = m->sieves;
+  while (s && s->scan != scan) s = s->next;
+  if (!s) s = new_sieve(m, scan);
+  if (!s) return NULL;
+  if (s->epoch != m->epoch) { /* the kinds are others now */
+    s->n_kinds = 0;
+    s->pool.count = s->collapsed + s->n_collapsed;
+    s->epoch = m->epoch;
+  }
+  return grow(m, s) ? s : NULL;
+}
+
+static bool learn(quoth__matcher *m, quoth__sieve *s, uint32_t kind) {
+  const quoth__scan *scan = s->scan;
+  uint32_t word = m->kinds.data[kind].word;
+  uint8_t interest = KNOWN;
+  if (!list_generic(m, s, kind, &s->first[kind], &s->count[kind]))
+    return false;
+  if (m->status) return true; /* not to be kept */
+  if (s->count[kind]) interest |= GENERIC;
+  if (word < scan->n_words && scan->at[word] < scan->at[word + 1])
+    interest |= AT_WORD;
+  s->interest[kind] = interest;
+  return true;
+}
+
+/* ---- Candidates -------------------------------------------------------- */
+
+struct search {
+  quoth__matcher *m;
+  const quoth__scan *scan;
+  quoth__sieve *sieve;
+  uint32_t group;
+  quoth__region region;
+};
+
+/* Whether a match may begin here: only asked where starts are many. */
+static bool may_begin(struct search *s, const struct quoth__scan_rule *rule,
+                      uint32_t symbol) {
+  for (uint32_t i = 0; i < rule->firsts.count; i++) {
+    const quoth__insn *insn =
+        &rule->pattern->insns.data[rule->firsts.data[i]];
+    if (insn->kind == QUOTH__INSN_TEST) {
+      if (quoth__matcher_test(s->m, insn->a, symbol)) return true;
+      continue;
+    }
+    const quoth__element *e = &rule->pattern->elements.data[insn->a];
+    if (e->lexicon) {
+      if (quoth__lexicon_starts(e->lexicon, s->m->word_at.data[symbol]))
+        return true;
+      continue;
+    }
+    const quoth__layer *l = quoth__view_layer(s->m->view, e->layer);
+    if (!l || l->at[symbol] < l->at[symbol + 1]) return true;
+  }
+  return false;
+}
+
+/* The starts from which the symbol may be reached as this anchor. */
+static bool add_starts(struct search *s, uint32_t anchor, uint32_t symbol) {
+  const struct quoth__scan_anchor *a = &s->scan->anchors.data[anchor];
+  uint32_t reach = symbol - s->region.first;
+  if (a->anchor.nearest > reach) return true;
+  uint32_t last = symbol - a->anchor.nearest;
+  uint32_t first = a->anchor.farthest > reach ? s->region.first
+                                              : symbol - a->anchor.farthest;
+  if (first == last) {
+    quoth__candidate c = {a->item, first};
+    return QUOTH__VEC_ADD(&s->m->mem, &s->m->candidates, c);
+  }
+  /* Windows overlap: go on where the last one ended. */
+  struct quoth__reach *r = &s->sieve->reach[anchor];
+  if (r->serial == s->sieve->serial && r->next > first) first = r->next;
+  *r = (struct quoth__reach){s->sieve->serial, last + 1};
+  const struct quoth__scan_rule *rule = &s->scan->rules[a->item];
+  for (; first <= last; first++) {
+    quoth__candidate c = {a->item, first};
+    if (may_begin(s, rule, first) &&
+        !QUOTH__VEC_ADD(&s->m->mem, &s->m->candidates, c))
+      return false;
+  }
+  return true;
+}
+
+/* The symbol next to an anchor, or QUOTH__NONE beyond the region. */
+static uint32_t neighbour(const struct search *s, const quoth__anchor *a,
+                          uint32_t symbol) {
+  uint32_t next = symbol + (uint32_t)a->side;
+  bool outside = a->side < 0 ? symbol == s->region.first
+                             : next >= s->region.end;
+  return outside ? QUOTH__NONE : next;
+}
+
+static bool gate_opens(struct search *s, const quoth__anchor *a,
+                       uint32_t symbol) {
+  if (a->gate == QUOTH__NONE) return true;
+  uint32_t next = neighbour(s, a, symbol);
+  return next != QUOTH__NONE && quoth__matcher_test(s->m, a->gate, next);
+}
+
+static bool try_words(struct search *s, uint32_t symbol, uint32_t word) {
+  const quoth__scan *scan = s->scan;
+  const uint32_t *words = s->m->word_at.data;
+  uint32_t before = symbol > s->region.first ? words[symbol - 1]
+                                             : QUOTH__NONE;
+  uint32_t behind = symbol + 1 < s->region.end ? words[symbol + 1]
+                                               : QUOTH__NONE;
+  const struct quoth__scan_entry *e = scan->entries + scan->at[word];
+  const struct quoth__scan_entry *end = scan->entries + scan->at[word + 1];
+  for (; e < end; e++) {
+    if (e->gate_word != QUOTH__NONE && e->gate_word != before &&
+        e->gate_word != behind)
+      continue;
+    const struct quoth__scan_anchor *a = &scan->anchors.data[e->anchor];
+    if (a->group == s->group && gate_opens(s, &a->anchor, symbol) &&
+        !add_starts(s, e->anchor, symbol))
+      return false;
+  }
+  return true;
+}
+
+static bool try_list(struct search *s, const uint32_t *list, uint32_t n,
+                     uint32_t symbol) {
+  for (uint32_t i = 0; i < n; i++) {
+    const struct quoth__scan_anchor *a = &s->scan->anchors.data[list[i]];
+    if (a->group == s->group && gate_opens(s, &a->anchor, symbol) &&
+        !add_starts(s, list[i], symbol))
+      return false;
+  }
+  return true;
+}
+
+static bool try_layers(struct search *s, uint32_t symbol) {
+  for (uint32_t i = 0; i < s->scan->layered.count; i++) {
+    uint32_t anchor = s->scan->layered.data[i];
+    const struct quoth__scan_anchor *a = &s->scan->anchors.data[anchor];
+    if (a->group != s->group) continue;
+    const quoth__layer *l = quoth__view_layer(s->m->view, a->anchor.key);
+    if (!l) return false;
+    if (l->at[symbol] < l->at[symbol + 1] &&
+        gate_opens(s, &a->anchor, symbol) && !add_starts(s, anchor, symbol))
+      return false;
+  }
+  return true;
+}
+
+static bool find_candidates(struct search *s) {
+  quoth__sieve *sieve = s->sieve;
+  const uint32_t *kinds = s->m->kind_at.data;
+  s->m->candidates.count = 0;
+  sieve->serial++;
+  for (uint32_t at = s->region.first; at < s->region.end; at++) {
+    uint32_t kind = kinds[at];
+    if (s->scan->layered.count && !try_layers(s, at)) return false;
+    if (kind == QUOTH__NONE) {
+      if (!try_list(s, sieve->pool.data + sieve->collapsed,
+                    sieve->n_collapsed, at))
+        return false;
+      continue;
+    }
+    if (!sieve->interest[kind] && !learn(s->m, sieve, kind)) return false;
+    uint8_t interest = sieve->interest[kind];
+    if (interest & AT_WORD && !try_words(s, at, s->m->word_at.data[at]))
+      return false;
+    if (interest & GENERIC &&
+        !try_list(s, sieve->pool.data + sieve->first[kind],
+                  sieve->count[kind], at))
+      return false;
+  }
+  return true;
+}
+
+/* ---- Trying ------------------------------------------------------------ */
+
+static int by_item(const void *a, const void *b) {
+  const quoth__candidate *x = a, *y = b;
+  if (x->item != y->item) return x->item < y->item ? -1 : 1;
+  return x->symbol < y->symbol ? -1 : x->symbol > y->symbol;
+}
+
+static quoth_status try_candidates(struct search *s) {
+  quoth__matcher *m = s->m;
+  uint32_t end;
+  for (uint32_t i = 0; i < m->candidates.count; i++) {
+    quoth__candidate c = m->candidates.data[i];
+    const quoth__pattern *p = s->scan->rules[c.item].pattern;
+    quoth_status status = QUOTH_OK;
+    bool same = i && m->candidates.data[i - 1].item == c.item;
+    if (same && m->candidates.data[i - 1].symbol == c.symbol) continue;
+    if (!same) status = quoth__reference_open(m, p, s->region);
+    if (!status)
+      status = quoth__reference_match(m, p, s->region, c.symbol, &end);
+    if (status == QUOTH_ENOTFOUND) continue;
+    if (status) return status;
+    quoth__hit hit = {c.item, c.symbol, end, s->region};
+    if (!QUOTH__VEC_ADD(&m->mem, &m->hits, hit)) return QUOTH_ENOMEM;
+  }
+  return QUOTH_OK;
+}
+
+static quoth_status search_region(struct search *s) {
+  quoth__matcher *m = s->m;
+  if (!find_candidates(s)) return QUOTH_ENOMEM;
+  if (!m->status) m->status = quoth__regex_scratch_failure(m->regex);
+  if (m->status || !m->candidates.count) return m->status;
+  if (m->candidates.count > 1)
+    qsort(m->candidates.data, m->candidates.count,
+          sizeof *m->candidates.data, by_item);
+  return try_candidates(s);
+}
+
+static int by_first(const void *a, const void *b) {
+  const quoth__hit *x = a, *y = b;
+  if (x->first != y->first) return x->first < y->first ? -1 : 1;
+  if (x->item != y->item) return x->item < y->item ? -1 : 1;
+  if (x->end != y->end) return x->end < y->end ? -1 : 1;
+  if (x->region.first != y->region.first)
+    return x->region.first < y->region.first ? -1 : 1;
+  return x->region.end < y->region.end ? -1 : x->region.end > y->region.end;
+}
+
+/* The same match in two regions that overlap counts once. */
+static void tidy_hits(quoth__matcher *m) {
+  quoth__hit *h = m->hits.data;
+  uint32_t n = 0;
+  if (m->hits.count < 2) return;
+  qsort(h, m->hits.count, sizeof *h, by_first);
+  for (uint32_t i = 0; i < m->hits.count; i++)
+    if (!n || h[n - 1].first != h[i].first || h[n - 1].item != h[i].item ||
+        h[n - 1].end != h[i].end)
+      h[n++] = h[i];
+  m->hits.count = n;
+}
+
+quoth_status quoth__scan_run(const quoth__scan *scan, quoth__matcher *m,
+                             quoth__view *view, const quoth__hit **hits,
+                             uint32_t *n_hits) {
+  struct search s = {.m = m, .scan = scan};
+  *n_hits = 0;
+  *hits = NULL;
+  m->hits.count = 0;
+  m->status = QUOTH_OK;
+  quoth_status status = quoth__matcher_look(m, view);
+  if (status) return status;
+  s.sieve = sieve_of(m, scan);
+  if (!s.sieve) return QUOTH_ENOMEM;
+  for (s.group = 0; s.group < scan->groups.count; s.group++) {
+    const quoth__region *regions;
+    uint32_t n;
+    status =
+        quoth__view_regions(view, scan->groups.data[s.group], &regions, &n);
+    for (uint32_t i = 0; !status && i < n; i++) {
+      s.region = regions[i];
+      status = search_region(&s);
+    }
+    if (status) return status;
+  }
+  tidy_hits(m);
+  *hits = m->hits.data;
+  *n_hits = m->hits.count;
+  return QUOTH_OK;
+}
