@@ -45,20 +45,25 @@ static void add_spans(quoth__plain *cell, const quoth_doc *doc,
   }
 }
 
-/* "Maria Lee (she)": who it is, and the words that say so if they differ. */
+/*
+ * "Maria Lee (she)": who it is, and the words that say so if they differ and
+ * there is room.
+ */
 static void add_speaker(quoth__plain *cell, const quoth_doc *doc,
                         const quoth__attribution *t) {
   quoth__plain source = {0};
   add_spans(&source, doc, t, "source");
   if (t->speaker.s)
     quoth__plain_add_text(cell, t->speaker.s, t->speaker.len);
-  bool same = source.len == cell->len && source.len > 0 &&
-              memcmp(source.s, cell->s, cell->len) == 0;
-  if (source.len > 0 && !same) {
-    quoth__plain_add(cell, " (", cell->len > 0 ? 2 : 0);
-    bool open = cell->len > 0;
+  if (cell->len == 0) {
     quoth__plain_add(cell, source.s, source.len);
-    quoth__plain_add(cell, ")", open ? 1 : 0);
+  } else if (source.len > 0 && !strstr(source.s, cell->s)) {
+    uint32_t room = quoth__plain_columns(cell) + 3;
+    if (room + quoth__plain_columns(&source) <= most_said[SPEAKER]) {
+      quoth__plain_add(cell, " (", 2);
+      quoth__plain_add(cell, source.s, source.len);
+      quoth__plain_add(cell, ")", 1);
+    }
   }
   quoth__plain_done(&source);
 }
