@@ -111,6 +111,29 @@ install: all
 	  install -D -m 644 "$$f" "$(abspath $(D))/share/quoth/scripts/$$f" || \
 	  exit 1; done
 
+# ---- Language model: `make model` retrains it from the treebanks -----------
+
+QUOTH_TREEBANK ?= ../shared/treebank
+MODEL     = scripts/models/en.model
+TRAIN_SRC = $(sort $(wildcard core/lang/train/*.c))
+# Plain IEEE arithmetic, never fused: the same bytes from every compiler.
+$(B)/train-model: $(TRAIN_SRC) $(B)/libquoth.a
+	@mkdir -p $(@D)
+	$(CC) $(WARN) -O3 -ffp-contract=off -g -Iinclude -Icore $(TRAIN_SRC) \
+	  -o $@ $(B)/libquoth.a -lm
+.PHONY: model lang-eval
+model: $(B)/train-model
+	$(B)/train-model $(QUOTH_TREEBANK) $(MODEL)
+
+# Figures of the committed model on the development treebanks.
+EVAL_SRC = tests/lang/eval.c core/lang/train/treebank.c core/lang/train/tools.c
+$(B)/lang-eval: $(EVAL_SRC) $(B)/libquoth.a
+	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -Iinclude -Icore $(EVAL_SRC) -o $@ \
+	  $(B)/libquoth.a $(CORE_LIBS) -lm
+lang-eval: $(B)/lang-eval
+	$(B)/lang-eval $(MODEL) $(QUOTH_TREEBANK)/ewt-dev.conllu \
+	  $(QUOTH_TREEBANK)/gum-dev.conllu
+
 # ---- Tests -----------------------------------------------------------------
 
 UNIT_SRC = $(sort $(wildcard tests/unit/*/*.c))

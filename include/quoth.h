@@ -671,6 +671,24 @@ QUOTH_API quoth_value quoth_match_feature(const quoth_match *match,
                                           const char *capture,
                                           const char *feature);
 
+/* ---- Linguistic layers -------------------------------------------------- */
+
+/** Lemmas, tags and trees of a language. Immutable, shared by all threads. */
+typedef struct quoth_model quoth_model;
+
+/**
+ * Map a model file into memory. Whatever is in the file, the model is safe to
+ * use or refused: QUOTH_EIO (damaged, of another version), QUOTH_ENOTFOUND.
+ * @param out owned: quoth_model_free(), after everything that uses it
+ */
+QUOTH_API quoth_status quoth_model_open(const char *path,
+                                        const quoth_allocator *allocator,
+                                        quoth_model **out, quoth_error *error);
+QUOTH_API void quoth_model_free(quoth_model *model);
+
+/** Its language, "en"; borrowed until quoth_model_free(). */
+QUOTH_API const char *quoth_model_lang(const quoth_model *model);
+
 /* ---- Attributions ------------------------------------------------------ */
 
 typedef enum quoth_kind {

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The inner loops of the parser's network. Integers and unfused floats: every
+ * variant gives the same bits, so that a tree never depends on the machine.
+ */
+#ifndef QUOTH_LANG_KERNEL_H
+#define QUOTH_LANG_KERNEL_H
+
+#include "quoth.h"
+
+enum {
+  QUOTH__KERNEL_LANES = 16, /* outputs come in multiples of so many */
+};
+
+typedef struct quoth__kernel {
+  /**
+   * y (n rows of `out`) = x (n rows of `in`, an even number) times w. Pairs of
+   * inputs stand together: w[(i / 2 * out + o) * 2 + i % 2]. Sums wrap.
+   */
+  void (*multiply)(const int16_t *x, const int16_t *w, int32_t *y, uint32_t n,
+                   uint32_t in, uint32_t out);
+  /**
+   * One step of a recurrent unit over QUOTH__NET_DIM cells: `sums` are the
+   * value, forget and reset sums in units of `unit`, to which `bias` is added;
+   * h = r c + (1 - r) skip. `cells` is read and written.
+   */
+  void (*recur)(const int32_t *sums, const float *bias, float unit,
+                const float *skip, float *cells, float *h);
+} quoth__kernel;
+
+/** The fastest variant for this processor. Threads: safe. */
+const quoth__kernel *quoth__kernel_best(void);
+
+/** All variants this processor can run, for tests; the portable one first. */
+uint32_t quoth__kernel_all(const quoth__kernel *out[4]);
+
+#endif

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include "lang/parser.h"
+
+#include <string.h>
+
+#ifdef __clang__
+#pragma STDC FP_CONTRACT OFF
+#endif
+
+enum {
+  DIM = QUOTH__NET_DIM, BOTH = QUOTH__NET_BOTH, GATES = QUOTH__NET_GATES,
+  HIDDEN = QUOTH__NET_HIDDEN, SLOTS = QUOTH__NET_SLOTS,
+  ALL_SLOTS = SLOTS * HIDDEN,
+  WIDEST = ALL_SLOTS > 2 * GATES ? ALL_SLOTS : 2 * GATES,
+  LEAST_ROOM = 64, /* words */
+};
+
+void quoth__parser_done(quoth__parser_room *room) {
+  quoth__mem_free(&room->mem, room->block, room->size);
+  room->block = NULL;
+  room->size = room->cap = 0;
+}
+
+/* One block for everything, for sentences of `n` words and the root. */
+static quoth_status make_room(quoth__parser_room *room, uint32_t n) {
+  if (n < room->cap) return QUOTH_OK;
+  uint32_t cap = n + n / 2 < LEAST_ROOM ? LEAST_ROOM : n + n / 2 + 1;
+  size_t one = 2 * BOTH * sizeof(float) + BOTH * sizeof(int16_t) +
+               (WIDEST + ALL_SLOTS) * sizeof(int32_t) + sizeof(quoth__node) +
+               sizeof(uint32_t);
+  char *block = quoth__mem_new(&room->mem, one * cap);
+  if (!block) return QUOTH_ENOMEM;
+  quoth__parser_done(room);
+  room->block = block;
+  room->size = one * cap;
+  room->cap = cap;
+  room->x = (float *)block;
+  room->h = room->x + (size_t)cap * BOTH;
+  room->sums = (int32_t *)(room->h + (size_t)cap * BOTH);
+  room->slots = room->sums + (size_t)cap * WIDEST;
+  room->stack = (uint32_t *)(room->slots + (size_t)cap * ALL_SLOTS);
+  room->nodes = (quoth__node *)(room->stack + cap);
+  room->q = (int16_t *)(room->nodes + cap);
+  return QUOTH_OK;
+}
+
+/* ---- Vectors of words ---------------------------------------------------- */
+
+static void add_embedding(float *restrict x, const int8_t *restrict row,
+                          float scale) {
+  for (uint32_t i = 0; i < DIM; i++) x[i] += scale * (float)row[i];
+}
+
+static void embed(const quoth__network *net, const quoth__entry *const *words,
+                  const uint8_t *tags, uint32_t n, float *x) {
+  memset(x, 0, (size_t)(n + 1) * DIM * sizeof *x);
+  for (uint32_t t = 0; t < n; t++, x += DIM) {
+    const quoth__entry *w = words[t];
+    uint32_t suffix = quoth__net_suffix(&w->form);
+    uint32_t shape = quoth__net_shape(&w->form);
+    add_embedding(x, net->words + w->word * DIM, net->scales[0]);
+    add_embedding(x, net->suffixes + suffix * DIM, net->scales[1]);
+    add_embedding(x, net->shapes + shape * DIM, net->scales[2]);
+    add_embedding(x, net->tags + tags[t] * DIM, net->scales[3]);
+  }
+  add_embedding(x, net->tags + net->n_tags * DIM, net->scales[3]);
+}
+
+/* To fixed point; values beyond its range are cut. */
+static void fix(const float *restrict x, int16_t *restrict q, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    float v = x[i] * (float)(1 << QUOTH__NET_X_BITS);
+    v = v > 32767.0f ? 32767.0f : v;
+    v = v < -32767.0f ? -32767.0f : v;
+    q[i] = (int16_t)v;
+  }
+}
+
+static void scan(const quoth__network *net, const quoth__kernel *kernel,
+                 quoth__parser_room *room, uint32_t n, uint32_t layer,
+                 bool back) {
+  const float unit =
+      1.0f / (float)(1 << (QUOTH__NET_X_BITS + QUOTH__NET_W_BITS));
+  uint32_t in = layer ? BOTH : DIM, half = back ? DIM : 0;
+  const float *bias = net->layers[layer].bias + (back ? GATES : 0);
+  float cells[DIM] = {0};
+  for (uint32_t k = 0; k < n; k++) {
+    size_t t = back ? n - 1 - k : k;
+    kernel->recur(room->sums + t * 2 * GATES + (back ? GATES : 0), bias, unit,
+                  room->x + t * in + (layer ? half : 0), cells,
+                  room->h + t * BOTH + half);
+  }
+}
+
+static void encode(const quoth__network *net, const quoth__kernel *kernel,
+                   quoth__parser_room *room, uint32_t n) {
+  for (uint32_t layer = 0; layer < QUOTH__NET_LAYERS; layer++) {
+    uint32_t in = layer ? BOTH : DIM;
+    fix(room->x, room->q, (size_t)n * in);
+    kernel->multiply(room->q, net->layers[layer].gates, room->sums, n, in,
+                     2 * GATES);
+    scan(net, kernel, room, n, layer, false);
+    scan(net, kernel, room, n, layer, true);
+    float *x = room->x;
+    room->x = room->h;
+    room->h = x;
+  }
+  fix(room->x, room->q, (size_t)n * BOTH);
+  kernel->multiply(room->q, net->slots, room->slots, n, BOTH, ALL_SLOTS);
+}
+
+/* ---- Moves --------------------------------------------------------------- */
+
+enum {
+  SLOT_SHIFT = QUOTH__NET_X_BITS + QUOTH__NET_W_BITS - QUOTH__NET_HIDDEN_BITS,
+};
+
+static void add_slot(int32_t *restrict sum, const int32_t *restrict row) {
+  for (uint32_t i = 0; i < HIDDEN; i++)
+    sum[i] = (int32_t)((uint32_t)sum[i] + (uint32_t)(row[i] >> SLOT_SHIFT));
+}
+
+static void add_row(int32_t *restrict sum, const int32_t *restrict row) {
+  for (uint32_t i = 0; i < HIDDEN; i++)
+    sum[i] = (int32_t)((uint32_t)sum[i] + (uint32_t)row[i]);
+}
+
+static void rectify(const int32_t *restrict sum, int16_t *restrict out) {
+  for (uint32_t i = 0; i < HIDDEN; i++) {
+    int32_t v = sum[i] >> (QUOTH__NET_HIDDEN_BITS - QUOTH__NET_X_BITS);
+    v = v < 0 ? 0 : v;
+    out[i] = (int16_t)(v > 32767 ? 32767 : v);
+  }
+}
+
+static void score(const quoth__network *net, const quoth__kernel *kernel,
+                  const int32_t *vectors, const quoth__parse *parse,
+                  int32_t *scores) {
+  uint32_t slots[SLOTS];
+  uint8_t rows[QUOTH__NET_SPARSE];
+  int32_t sum[HIDDEN];
+  int16_t hidden[HIDDEN];
+  quoth__net_slots(parse, slots);
+  quoth__net_sparse(parse, rows);
+  memcpy(sum, net->bias, sizeof sum);
+  for (uint32_t k = 0; k < SLOTS; k++) {
+    if (slots[k] == QUOTH_NONE) add_row(sum, net->nobody + k * HIDDEN);
+    else add_slot(sum, vectors + (size_t)slots[k] * ALL_SLOTS + k * HIDDEN);
+  }
+  for (uint32_t k = 0; k < QUOTH__NET_SPARSE; k++)
+    add_row(sum, net->sparse +
+                     (k * QUOTH__NET_SPARSE_ROWS + rows[k]) * HIDDEN);
+  rectify(sum, hidden);
+  uint32_t n = quoth__network_moves(net->n_labels);
+  kernel->multiply(hidden, net->moves, scores, 1, HIDDEN, n);
+  for (uint32_t i = 0; i < n; i++)
+    scores[i] = (int32_t)((uint32_t)scores[i] + (uint32_t)net->moves_bias[i]);
+}
+
+/* The best of the moves that may be made; only the root's arc is a root. */
+static uint32_t choose(const quoth__network *net, const quoth__parse *parse,
+                       const int32_t *scores) {
+  uint32_t moves = quoth__parse_moves(parse), best = QUOTH_NONE;
+  if (moves & 1u << QUOTH__MOVE_SHIFT) best = 0;
+  if (parse->next == parse->n && moves & 1u << QUOTH__MOVE_LEFT)
+    return QUOTH__MOVE_LEFT + net->root_label * 2;
+  for (uint32_t move = QUOTH__MOVE_LEFT; move <= QUOTH__MOVE_RIGHT; move++) {
+    if (!(moves >> move & 1)) continue;
+    for (uint32_t label = 0; label < net->n_labels; label++) {
+      uint32_t at = move + label * 2;
+      if (label != net->root_label &&
+          (best == QUOTH_NONE || scores[at] > scores[best]))
+        best = at;
+    }
+  }
+  return best;
+}
+
+quoth_status quoth__parser_run(const quoth__network *net,
+                               const quoth__kernel *kernel,
+                               quoth__parser_room *room,
+                               const quoth__entry *const *words,
+                               const uint8_t *tags, uint32_t n,
+                               uint32_t *heads, uint8_t *labels) {
+  if (n == 0) return QUOTH_OK;
+  quoth_status status = make_room(room, n);
+  if (status != QUOTH_OK) return status;
+  embed(net, words, tags, n, room->x);
+  encode(net, kernel, room, n + 1);
+  quoth__parse parse = {.nodes = room->nodes, .stack = room->stack};
+  quoth__parse_start(&parse, n);
+  int32_t scores[512 + QUOTH__KERNEL_LANES];
+  while (!quoth__parse_done(&parse)) {
+    uint32_t only = quoth__parse_moves(&parse), at = 0;
+    if (only != 1u << QUOTH__MOVE_SHIFT) {
+      score(net, kernel, room->slots, &parse, scores);
+      at = choose(net, &parse, scores);
+    }
+    quoth__parse_move(&parse, at ? 1 + (at - 1) % 2 : QUOTH__MOVE_SHIFT,
+                      (uint8_t)(at ? (at - 1) / 2 : 0));
+  }
+  for (uint32_t i = 0; i < n; i++) {
+    heads[i] = parse.nodes[i].head;
+    labels[i] = parse.nodes[i].label;
+  }
+  return QUOTH_OK;
+}

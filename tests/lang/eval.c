@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Measure the language model on a treebank:
+ *   lang-eval MODEL FILE.conllu ...
+ * First over the treebank's own words, then over the tokens that Quoth makes of
+ * its text, aligned by bytes. Prints what core/lang/README says of each figure:
+ * a token of several gold words is scored by the word that stands for it.
+ */
+#define _POSIX_C_SOURCE 200809L
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "lang/analysis.h"
+#include "lang/split.h"
+#include "lang/train/train.h"
+
+typedef struct tally {
+  uint32_t n, upos, xpos, lemma, uas, las, plain;
+} tally;
+
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* "nsubj" of "nsubj:pass". */
+static bool same_main(const char *a, const char *b) {
+  size_t n = strcspn(a, ":");
+  return n == strcspn(b, ":") && memcmp(a, b, n) == 0;
+}
+
+/* ---- The treebank's words -------------------------------------------------- */
+
+typedef struct bench {
+  double tag, parse;
+  uint32_t words;
+} bench;
+
+static void score_sentence(const quoth_model *m, const labels *names,
+                           const sentence *s, quoth__parser_room *room,
+                           tally *sum, bench *time) {
+  quoth__entry *entries = need(s->n * sizeof *entries);
+  const quoth__entry **at = need(s->n * sizeof *at);
+  uint8_t *tags = need(s->n), *deps = need(s->n);
+  uint32_t *heads = need(s->n * sizeof *heads);
+  for (uint32_t i = 0; i < s->n; i++) {
+    quoth__words_look(&m->tagger.words, s->words[i].form, s->words[i].form_len,
+                      &entries[i]);
+    at[i] = &entries[i];
+  }
+  double t0 = now();
+  quoth__tagger_run(&m->tagger, at, s->n, tags);
+  double t1 = now();
+  if (quoth__parser_run(&m->network, m->kernel, room, at, tags, s->n, heads,
+                        deps) != QUOTH_OK)
+    die("out of memory");
+  time->parse += now() - t1;
+  time->tag += t1 - t0;
+  time->words += s->n;
+  for (uint32_t i = 0; i < s->n; i++) {
+    const word *w = &s->words[i];
+    char lemma[QUOTH__LEMMA_MAX];
+    const char *gold = names->deprel.name[w->deprel];
+    const char *dep = m->labels[deps[i]];
+    uint32_t head = w->head ? w->head - 1 : s->n;
+    quoth__lemma_find(&m->lemmas, w->form, w->form_len, tags[i],
+                      (quoth__inflection)m->inflection[tags[i]], lemma);
+    sum->n++;
+    sum->upos += !strcmp(m->upos[m->tags[2 * tags[i]]],
+                         names->upos.name[w->upos]);
+    sum->xpos += !strcmp(m->xpos[m->tags[2 * tags[i] + 1]],
+                         names->xpos.name[w->xpos]);
+    sum->lemma += !strcmp(lemma, w->lemma);
+    if (heads[i] != head) continue;
+    sum->uas++;
+    sum->las += !strcmp(dep, gold);
+    sum->plain += same_main(dep, gold);
+  }
+  free(entries);
+  free(at);
+  free(tags);
+  free(deps);
+  free(heads);
+}
+
+static double share(uint32_t part, uint32_t all) {
+  return all ? 100.0 * part / all : 0;
+}
+
+static void print(const char *name, const tally *t) {
+  printf("%-24s %6u  UPOS %.2f  XPOS %.2f  lemma %.2f  UAS %.2f  LAS %.2f "
+         "(without subtypes %.2f)\n",
+         name, t->n, share(t->upos, t->n), share(t->xpos, t->n),
+         share(t->lemma, t->n), share(t->uas, t->n), share(t->las, t->n),
+         share(t->plain, t->n));
+}
+
+static void score_words(const quoth_model *m, const labels *names,
+                        const treebank *bank, const char *title) {
+  quoth__parser_room room = {.mem = quoth__mem_from(NULL)};
+  tally sum = {0};
+  bench time = {0};
+  for (uint32_t i = 0; i < bank->n; i++)
+    score_sentence(m, names, &bank->list[i], &room, &sum, &time);
+  print(title, &sum);
+  printf("  tagger %.2f M words/s, parser %.0f k words/s, both %.0f k\n",
+         time.words / time.tag / 1e6, time.words / time.parse / 1e3,
+         time.words / (time.tag + time.parse) / 1e3);
+  quoth__parser_done(&room);
+}
+
+/* ---- Quoth's tokens --------------------------------------------------------- */
+
+/* The text of a sentence, and where each gold word stands in it. */
+static char *spell(const sentence *s, uint32_t *starts, uint32_t *size) {
+  uint32_t len = 0;
+  for (uint32_t i = 0; i < s->n; i++) len += s->words[i].form_len + 1;
+  char *text = need(len + 1);
+  len = 0;
+  for (uint32_t i = 0; i < s->n; i++) {
+    starts[i] = len;
+    memcpy(text + len, s->words[i].form, s->words[i].form_len);
+    len += s->words[i].form_len;
+    if (s->words[i].space_after && i + 1 < s->n) text[len++] = ' ';
+  }
+  *size = len;
+  return text;
+}
+
+/* The gold word that stands for the bytes of a token. */
+static uint32_t gold_of(const sentence *s, const uint32_t *starts,
+                        const char *text, quoth_span span) {
+  quoth__split split;
+  quoth__split_token(text + span.start, span.end - span.start, &split);
+  uint32_t byte = span.start + split.parts[split.main].start, i = 0;
+  while (i + 1 < s->n && starts[i + 1] <= byte) i++;
+  return i;
+}
+
+static void score_token(quoth__analysis *a, const labels *names,
+                        const sentence *s, const uint32_t *golds, uint32_t t,
+                        uint32_t n, tally *sum) {
+  uint32_t g = golds[t];
+  const word *w = &s->words[g];
+  /* Up, while the gold head belongs to the same token. */
+  while (w->head && golds[t] != QUOTH_NONE) {
+    uint32_t head = w->head - 1;
+    bool inside = t + 1 < n ? head >= g && head < golds[t + 1] && head != g
+                            : head > g;
+    if (!inside) break;
+    g = head;
+    w = &s->words[g];
+  }
+  sum->n++;
+  sum->upos += !strcmp(quoth__analysis_get(a, QUOTH__LAYER_POS, t),
+                       names->upos.name[s->words[golds[t]].upos]);
+  sum->xpos += !strcmp(quoth__analysis_get(a, QUOTH__LAYER_TAG, t),
+                       names->xpos.name[s->words[golds[t]].xpos]);
+  sum->lemma += !strcmp(quoth__analysis_get(a, QUOTH__LAYER_LEMMA, t),
+                        s->words[golds[t]].lemma);
+  const char *dep = quoth__analysis_get(a, QUOTH__LAYER_DEP, t);
+  const char *gold = names->deprel.name[w->deprel];
+  uint32_t head = quoth__analysis_head(a, t), right = QUOTH_NONE;
+  for (uint32_t k = 0; w->head && k < n; k++)
+    if (golds[k] <= w->head - 1) right = k;
+  if (head != right) return;
+  sum->uas++;
+  sum->las += !strcmp(dep, gold);
+  sum->plain += same_main(dep, gold);
+}
+
+static void score_own(quoth__analysis *a, const quoth_model *m,
+                      const labels *names, const sentence *s, tally *sum) {
+  uint32_t *starts = need(s->n * sizeof *starts), size, n;
+  char *text = spell(s, starts, &size);
+  quoth_doc *doc;
+  if (quoth_doc_new(text, size, &(quoth_doc_options){.lang = "en"}, &doc) !=
+      QUOTH_OK)
+    die("out of memory");
+  const quoth_token *tokens = quoth_doc_tokens(doc, &n);
+  uint32_t *golds = need((n + 1) * sizeof *golds);
+  for (uint32_t t = 0; t < n; t++)
+    golds[t] = gold_of(s, starts, text, tokens[t].span);
+  quoth__analysis_open(a, m, doc);
+  for (uint32_t t = 0; t < n; t++)
+    score_token(a, names, s, golds, t, n, sum);
+  quoth_doc_free(doc);
+  free(golds);
+  free(starts);
+  free(text);
+}
+
+static void score_tokens(const quoth_model *m, const labels *names,
+                         const treebank *bank, const char *title) {
+  quoth__mem mem = quoth__mem_from(NULL);
+  quoth__analysis *a;
+  tally sum = {0};
+  if (quoth__analysis_new(&mem, &a) != QUOTH_OK) die("out of memory");
+  for (uint32_t i = 0; i < bank->n; i++)
+    score_own(a, m, names, &bank->list[i], &sum);
+  print(title, &sum);
+  quoth__analysis_free(a);
+}
+
+int main(int argc, char **argv) {
+  quoth_model *model;
+  quoth_error error;
+  if (argc < 3) die("usage: lang-eval MODEL FILE.conllu ...");
+  if (quoth_model_open(argv[1], NULL, &model, &error) != QUOTH_OK)
+    die("%s", error.message);
+  for (int i = 2; i < argc; i++) {
+    labels names = {0};
+    treebank bank = {0};
+    char title[64];
+    const char *base = strrchr(argv[i], '/');
+    base = base ? base + 1 : argv[i];
+    treebank_read(argv[i], &names, &bank);
+    snprintf(title, sizeof title, "%.20s words", base);
+    score_words(model, &names, &bank, title);
+    snprintf(title, sizeof title, "%.20s tokens", base);
+    score_tokens(model, &names, &bank, title);
+  }
+  quoth_model_free(model);
+  return 0;
+}
