@@ -187,6 +187,10 @@ $(B)/robust-text: tests/robust/text.c $(B)/libquoth.a
 robust: $(B)/robust-text
 	@$(B)/robust-text $(MB)
 
+# The packs over every development corpus: the table, and the floors.
+eval: $(B)/quoth eval-quotations
+	@QUOTH=$< python3 tests/eval/run.py $(EVAL)
+
 # Gold direct speech against the quotation marks found, by corpus.
 eval-quotations: $(B)/libquoth.so
 	@python3 tests/eval/quotations.py $<

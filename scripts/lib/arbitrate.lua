@@ -154,23 +154,52 @@ local function paragraph_before(doc, span, list)
   return found
 end
 
+-- The last direct attribution before `span` in its paragraph.
+local function same_paragraph(doc, span, list)
+  local paragraph, found = doc:paragraph_at(span[1]), nil
+  for _, x in ipairs(list) do
+    if x.last < span[1] and doc:paragraph_at(x.last) == paragraph
+      and is_direct(doc, x) then
+      found = x
+    end
+  end
+  return found
+end
+
 local function go_on(x, span)
   x.content[#x.content + 1] = span
   x.last = span[2]
   x.a:set_parts("content", x.content)
 end
 
+local function stands_alone(doc, span)
+  local first, last = doc:paragraph(doc:paragraph_at(span[1]))
+  return span[1] <= first and span[2] >= last
+end
+
+-- A sentence of some length, as speech is and a scare quote is not.
+local function is_sentence(doc, span)
+  local text = doc:sub(span[1], span[2]):gsub("”", '"'):gsub("’", "'")
+  return text:find("[.?!][\"']*$") and select(2, text:gsub("%a+", "")) >= 4
+end
+
+local function without_cue(doc)
+  local list, alone = {}, 0
+  for a in doc:each "attribution" do
+    if #a:parts "cue" == 0 then
+      list[#list + 1] = a
+      if stands_alone(doc, a:parts "content"[1]) then alone = alone + 1 end
+    end
+  end
+  return list, alone
+end
+
 -- Quotations without a cue of their own.  In dialogue each is an utterance;
 -- in news one that stands alone goes on with what the paragraph before quoted.
 local function loose_quotes(doc, list)
-  local loose, alone, direct = {}, 0, 0
-  for a in doc:each "attribution" do
-    if #a:parts "cue" == 0 and a:get "loose" then
-      loose[#loose + 1] = a
-      if a:get "alone" then alone = alone + 1 end
-    end
-  end
+  local loose, alone = without_cue(doc)
   if #loose == 0 then return end
+  local direct = 0
   for _, x in ipairs(list) do
     if is_direct(doc, x) then direct = direct + 1 end
   end
@@ -179,14 +208,18 @@ local function loose_quotes(doc, list)
   local done = {}
   for _, a in ipairs(loose) do
     local span = a:parts "content"[1]
+    local single = stands_alone(doc, span)
+    local before = single and not dialogue and paragraph_before(doc, span, list)
     if done[span[1]] or taken(span, list) then a:remove()
-    elseif not dialogue then
-      local before = a:get "alone" and paragraph_before(doc, span, list)
-      if before and doc:kind(before.content) ~= "indirect" then
-        go_on(before, span)
-        a:remove()
-      elseif not a:get "alone" then a:remove()
-      end
+    elseif not dialogue and not single and is_sentence(doc, span)
+      and same_paragraph(doc, span, list) then
+      go_on(same_paragraph(doc, span, list), span)
+      a:remove()
+    elseif before and doc:kind(before.content) ~= "indirect" then
+      go_on(before, span)
+      a:remove()
+    elseif not dialogue and not single and not is_sentence(doc, span) then
+      a:remove()
     end
     done[span[1]] = true
   end

@@ -74,6 +74,16 @@ local rules = {
         source = "The guide", cue = "adding" },
       { "The guide sat down with “Hello”.", none = true },
     } },
+  { name = "colon-quote", priority = 58, within = "document",
+    pattern = [=[ source:<clause> @MID cue:( [!punct]{1,12} ":" ) content:@Q ]=],
+    emit = attribution(58),
+    examples = {
+      { "The guide stood up and boomed: “Nobody told me of this boat!”",
+        source = "The guide", cue = "stood up and boomed:" },
+      { "The guide went on:\n“Nobody told me that the boat had left.”",
+        source = "The guide", cue = "went on:" },
+      { "The guide went home. “Nobody told me of the boat.”", none = true },
+    } },
   { name = "quote-according", priority = 65,
     pattern = [=[ content:@Q "," cue:"according to" source:<group> ]=],
     emit = attribution(65),
@@ -113,8 +123,7 @@ local rules = {
     pattern = [=[ content:@Q ]=],
     emit = attribution(1, { loose = true, act = "assert", polarity = "+" }),
     examples = {
-      { "He rose. “Nobody told me that the boat had left.” He sat down.",
-        none = true },
+      { "He rose. “Nobody told me.” He sat down.", none = true },
       { "“Well, who is there?”\n“It is only me.”\n“Who is it then?”\n"
         .. "“You know me well.”\n“I do not know.”\n“You know me.”\n"
         .. "He rose. “Then come in at once!” The door swung open.",
