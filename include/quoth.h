@@ -705,6 +705,29 @@ QUOTH_API quoth_kind quoth_doc_kind(const quoth_doc *doc,
                                     const quoth_span *content, uint32_t n);
 QUOTH_API const char *quoth_kind_name(quoth_kind kind);
 
+/**
+ * Who said what: an annotation of layer "attribution", its usual features read.
+ * Values are NIL where the rules do not tell. Borrowed as the annotation.
+ */
+typedef struct quoth_attribution {
+  quoth_annotation annotation; /* parts "content", "cue", "source"; the rest */
+  quoth_kind kind;
+  quoth_value act, speaker, resolved_by, polarity; /* strings */
+  quoth_value speaker_id, confidence;              /* numbers */
+  uint32_t start;               /* first byte of the content or the cue ... */
+  uint32_t sentence, paragraph; /* ... and where that is; maybe QUOTH_NONE */
+} quoth_attribution;
+
+/**
+ * All attributions in order of `start`, then of creation.
+ * @param doc that the annotations are of
+ * @param out room for `max`; when that is too few, nothing is written
+ * @return how many there are
+ */
+QUOTH_API uint32_t quoth_annotations_attributions(
+    const quoth_annotations *annotations, const quoth_doc *doc,
+    quoth_attribution *out, uint32_t max);
+
 #ifdef __cplusplus
 }
 #endif
