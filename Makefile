@@ -22,7 +22,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
   build-check unit spec lint tables cli embed robust robust-cli \
   eval-quotations \
-  clang deps-bench
+  clang deps-bench abi abi-update
 
 # ---- Dependencies ----------------------------------------------------------
 
@@ -74,9 +74,10 @@ $(APP_OBJ): $(B)/obj/%.o: %.c
 $(B)/libquoth.a: $(CORE_OBJ) $(LUA_OBJ)
 	@rm -f $@
 	ar rcs $@ $^
-$(B)/libquoth.so: $(CORE_OBJ) $(LUA_OBJ)
-	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -o $@ $^ \
-	  $(CORE_LIBS) $(LUA_LIBS) -lm
+$(B)/libquoth.so: $(CORE_OBJ) $(LUA_OBJ) scripts/dev/libquoth.map
+	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) \
+	  -Wl,--version-script=scripts/dev/libquoth.map -o $@ \
+	  $(filter %.o,$^) $(CORE_LIBS) $(LUA_LIBS) -lm
 	@ln -sf libquoth.so $(B)/$(SONAME)
 # The module for stock lua5.4 takes Lua from the program that loads it.
 $(B)/quoth.so: $(CORE_OBJ) $(LUA_OBJ)
@@ -92,47 +93,7 @@ run: deps
 	@$(B)/quoth run --html $(B)/report.html examples/articles/*.txt
 	@printf '\nThe same as a page: %s\n' '$(abspath $(B)/report.html)'
 
-PACK_FOLDERS = lib quotes claims speakers lexicons
-D = $(DESTDIR)$(PREFIX)
-install: all
-	install -d $(D)/bin $(D)/include $(D)/lib/pkgconfig $(D)/lib/lua/5.4 \
-	  $(D)/share/quoth/scripts
-	install -m 755 $(B)/quoth $(D)/bin/quoth
-	install -m 644 include/quoth.h include/quoth_lua.h $(D)/include
-	install -m 644 $(B)/libquoth.a $(D)/lib/libquoth.a
-	install -m 755 $(B)/libquoth.so $(D)/lib/libquoth.so.$(VERSION)
-	ln -sf libquoth.so.$(VERSION) $(D)/lib/$(SONAME)
-	ln -sf $(SONAME) $(D)/lib/libquoth.so
-	install -m 755 $(B)/quoth.so $(D)/lib/lua/5.4/quoth.so
-	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' \
-	  scripts/dev/quoth.pc.in >$(D)/lib/pkgconfig/quoth.pc
-	chmod 644 $(D)/lib/pkgconfig/quoth.pc
-	cd scripts && find $(PACK_FOLDERS) -type f | while read -r f; do \
-	  install -D -m 644 "$$f" "$(abspath $(D))/share/quoth/scripts/$$f" || \
-	  exit 1; done
-
-# ---- Language model: `make model` retrains it from the treebanks -----------
-
-QUOTH_TREEBANK ?= ../shared/treebank
-MODEL     = scripts/models/en.model
-TRAIN_SRC = $(sort $(wildcard core/lang/train/*.c))
-# Plain IEEE arithmetic, never fused: the same bytes from every compiler.
-$(B)/train-model: $(TRAIN_SRC) $(B)/libquoth.a
-	@mkdir -p $(@D)
-	$(CC) $(WARN) -O3 -ffp-contract=off -g -Iinclude -Icore $(TRAIN_SRC) \
-	  -o $@ $(B)/libquoth.a -lm
-.PHONY: model lang-eval
-model: $(B)/train-model
-	$(B)/train-model $(QUOTH_TREEBANK) $(MODEL)
-
-# Figures of the committed model on the development treebanks.
-EVAL_SRC = tests/lang/eval.c core/lang/train/treebank.c core/lang/train/tools.c
-$(B)/lang-eval: $(EVAL_SRC) $(B)/libquoth.a
-	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -Iinclude -Icore $(EVAL_SRC) -o $@ \
-	  $(B)/libquoth.a $(CORE_LIBS) -lm
-lang-eval: $(B)/lang-eval
-	$(B)/lang-eval $(MODEL) $(QUOTH_TREEBANK)/ewt-dev.conllu \
-	  $(QUOTH_TREEBANK)/gum-dev.conllu
+include scripts/dev/install.mk
 
 # ---- Tests -----------------------------------------------------------------
 
@@ -170,9 +131,17 @@ tables:
 cli: $(B)/quoth
 	@sh tests/cli/run.sh $(B)
 
-# Programs that embed the library, compiled against its public headers.
-embed: $(B)/libquoth.so
+# Programs that embed the library, compiled against the installed one.
+embed: all
 	@CC='$(CC)' sh tests/embed/run.sh $(B)
+
+# The public interface is the one on record; `make abi-update` records it.
+abi: $(B)/libquoth.so
+	@CC='$(CC)' lua5.4 tests/abi/abi.lua $(B)
+abi-update: $(B)/libquoth.so
+	@CC='$(CC)' lua5.4 tests/abi/abi.lua $(B) --update
+
+include tests/embed/bindings.mk
 
 # Bytes at random; `make robust-cli SIZE=100M` for the whole of it.
 SIZE ?= 4M
@@ -208,6 +177,7 @@ test: deps-test
 	  docs='lua5.4 tests/docs/run.lua $(B)' \
 	  cli='$(MAKE) -s cli' \
 	  embed='$(MAKE) -s embed' \
+	  abi='$(MAKE) -s abi' \
 	  robust='$(MAKE) -s robust' \
 	  robust-cli='$(MAKE) -s robust-cli' \
 	  conformance='$(MAKE) -s conformance' \

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+# Other languages and tools over the library.
