@@ -34,6 +34,7 @@ local define = {
     [!in="stop" & !in="npstop"]{1,45}+ ) ]=],
   TOPIC = [=[ ["of" | "about" | "for" | "on" | "against" | "over" | "to"
     | "with" | "in" | "at"] ]=],
+  VERB = [=[ [$aux | $finite | $contraction | in="vg"] ]=],
   FRONT = [=[ ["But" | "And" | "Still" | "Yet"]? ","? ]=],
   -- support verb and noun: "made the claim", "has doubts"
   MAKE = [=[ ( ([$aux] @ADV?)? [$support] ([$det | $poss] | @NW | @ADV){0,4}?
@@ -70,15 +71,6 @@ return quoth.pack {
         { "It was a farmer from Leeds who said that the well was dry.",
           source = "who", content = "that the well was dry" },
         { "The farmer kept the well that was dry.", none = true },
-      } },
-    { name = "that-noun-ing", priority = 43,
-      pattern = [=[ source:( <group> | ["them" | "him" | "those"] )
-        cue:<vg kind="ing" & that> content:@THAT ]=],
-      emit = attribution(43),
-      examples = {
-        { "A sign reminding that the bridge is weak stood there.",
-          source = "A sign", cue = "reminding" },
-        { "A bridge crossing that river was weak.", none = true },
       } },
     { name = "that-bare", priority = 40,
       pattern = [=[ cue:<vg kind!="pass" & that> @RCPT? @TIME? ","?
@@ -182,14 +174,6 @@ return quoth.pack {
           cue = "promised", content = "to repair the roof", act = "promise" },
         { "The builder went to the roof.", none = true },
       } },
-    { name = "to-near", priority = 45,
-      pattern = [=[ @NEAR cue:<vg kind="fin" & to> @TIME? content:@INF ]=],
-      emit = attribution(45),
-      examples = {
-        { "It was her brother who vowed to return.", source = "who",
-          content = "to return" },
-        { "It was her brother who came to dinner.", none = true },
-      } },
     { name = "to-ing", priority = 30,
       pattern = [=[ cue:<vg kind="ing" & to> content:@INF ]=],
       emit = attribution(30, INHERIT),
@@ -228,7 +212,7 @@ return quoth.pack {
       } },
     { name = "object-name", priority = 53,
       pattern = [=[ @SRC cue:<vg kind="fin" & objc>
-        content:( (?! [punct | "to"]) @CLAUSE ) ]=],
+        content:( (?! [punct | $prep | "to"]) @CLAUSE ) ]=],
       emit = attribution(53),
       examples = {
         { "The union called the offer an insult.", source = "The union",
@@ -254,7 +238,8 @@ return quoth.pack {
         { "Farmers paid the new tax.", none = true },
       } },
     { name = "object-near", priority = 40,
-      pattern = [=[ @NEAR cue:<vg kind="fin" & np> content:@OBJECT ]=],
+      pattern = [=[ source:["who" | "that"] @MID cue:<vg kind="fin" & np & class=/report|eval/>
+        content:@OBJECT ]=],
       emit = attribution(40),
       examples = {
         { "There were some who praised the new bridge.", source = "who",
@@ -263,7 +248,7 @@ return quoth.pack {
       } },
     { name = "object-noun-ing", priority = 42,
       pattern = [=[ source:( <group> | ["them" | "him" | "those"] )
-        cue:<vg kind="ing" & np> content:@OBJECT ]=],
+        cue:<vg kind="ing" & np & class!="attitude"> content:@OBJECT ]=],
       emit = attribution(42),
       examples = {
         { "A group opposing the dam has sued.", source = "A group",
@@ -308,9 +293,10 @@ return quoth.pack {
       } },
     -- ---- The cue after or within what is reported -------------------------
     { name = "tail", priority = 62,
-      pattern = [=[ ^ @FRONT content:( []{1,60}? ) ","
+      pattern = [=[ ^ @FRONT content:( []{0,40}? @VERB []{0,40}? ) ","
         ( @SRC cue:<vg kind="fin" & quote>
-        | cue:<vg kind="fin" & quote> source:( <group> @APP? | [$pron] ) )
+        | cue:<vg kind="fin" & quote & !rcpt>
+          source:( <group> @APP? | [$pron] ) )
         (?= [text=/[.;,]/] | $ | "in" | "on" | "at" | [$day]) ]=],
       emit = attribution(62),
       examples = {
@@ -329,20 +315,11 @@ return quoth.pack {
           content = { "The road", "will open in June" } },
         { "The road, long and narrow, will open in June.", none = true },
       } },
-    { name = "as-tail", priority = 61,
-      pattern = [=[ ^ @FRONT content:( []{3,50}? ) ","? "as" @SRC
-        cue:<vg kind="fin" & zero> (?= [text=/[.;,]/] | $) ]=],
-      emit = attribution(61),
-      examples = {
-        { "The market is not as bad as most dealers believe.",
-          source = "most dealers", cue = "believe" },
-        { "The market fell as most dealers slept.", none = true },
-      } },
     -- ---- According to -----------------------------------------------------
     { name = "according-first", priority = 64,
-      pattern = [=[ cue:"according to"
-        source:( ([$opron] | <group>) [!"," & !in="stop"]{0,8}? ) ","
-        content:( [!text=/[.;]/]{1,90} ) ]=],
+      pattern = [=[ ^ @FRONT cue:"according to"
+        source:( ([$opron] | <group>) [!"," & !in="stop"]{0,8}? )
+        ("," | (?= <clause>)) content:( [!text=/[.;]/]{1,90} ) ]=],
       emit = attribution(64),
       examples = {
         { "According to the survey, most homes are empty.",
@@ -394,14 +371,6 @@ return quoth.pack {
           source = "The firm", cue = "gave no indication" },
         { "The firm gave a party that nobody liked.", none = true },
       } },
-    { name = "verb-noun-to", priority = 51,
-      pattern = [=[ @ANY cue:@MAKE content:@INF ]=],
-      emit = attribution(51),
-      examples = {
-        { "The firm made a promise to pay.", source = "The firm",
-          cue = "made a promise", content = "to pay" },
-        { "The firm made a trip to town.", none = true },
-      } },
     { name = "verb-noun-of", priority = 51,
       pattern = [=[ @ANY cue:( @MAKE @TOPIC ) content:@OBJECT ]=],
       emit = attribution(51),
@@ -421,7 +390,10 @@ return quoth.pack {
       } },
     -- ---- Passives and relatives -------------------------------------------
     { name = "passive-to", priority = 52,
-      pattern = [=[ content:<subj> @MID cue:<vg kind="pass" & np>
+      pattern = [=[ content:<subj> @MID cue:( <vg kind="pass"
+          & lemma=/expect|ask|say|believe|think|know|see|consider|view/>
+        | <vg kind="pass"
+          & lemma=/describe|urge|report|allege|regard|deem|predict|portray/> )
         content:( ["to" | "as"] @CLAUSE ) ]=],
       emit = attribution(52),
       examples = {
@@ -438,15 +410,6 @@ return quoth.pack {
           content = "The plan" },
         { "The plan was eaten by the dog.", none = true },
       } },
-    { name = "by-participle", priority = 47,
-      pattern = [=[ content:<group> ","? cue:<vg kind="fin" & np> "by"
-        source:<group> ]=],
-      emit = attribution(47),
-      examples = {
-        { "The plan, opposed by the unions, failed.", source = "the unions",
-          cue = "opposed", content = "The plan" },
-        { "The plan, written by a clerk, failed.", none = true },
-      } },
     { name = "seem", priority = 57,
       pattern = [=[ content:<subj> @MID cue:<vg kind="fin" & class="seem">
         content:( ["to" | "like" | "as" | "that"]? @CLAUSE ) ]=],
@@ -458,23 +421,13 @@ return quoth.pack {
       } },
     { name = "relative", priority = 49,
       pattern = [=[ content:["which" | "what" | "that"]
-        source:(<group> | [$pron]) @MID cue:<vg kind="fin" & zero>
-        content:@CLAUSE ]=],
+        source:(<group> | [$pron]) @MID
+        cue:<vg kind="fin" & zero & class="report"> content:@CLAUSE ]=],
       emit = attribution(49),
       examples = {
         { "The rules, which officials said will change, are old.",
           source = "officials", cue = "said" },
         { "The rules, which will change, are old.", none = true },
-      } },
-    { name = "relative-object", priority = 48,
-      pattern = [=[ content:["which" | "what" | "that"]
-        source:(<group> | [$pron]) @MID cue:<vg kind="fin" & np>
-        (?= [in="stop" | in="npstop" | final | punct] | $) ]=],
-      emit = attribution(48),
-      examples = {
-        { "It was a house that the company denied.",
-          source = "the company", cue = "denied", act = "deny" },
-        { "It was a house that the company built.", none = true },
       } },
   },
   resolve = require "lib.arbitrate",

@@ -190,6 +190,7 @@ english.define = {
     | "at the time" | "at one point" | "at times" | "at first" | "in turn"
     | "a" [$time] ("later" | "earlier" | "ago") ) ]=],
   APP = [=[ ( "," ( [$det | $poss | $role | $indef | caps | "former"] []{0,22}?
+      | [lower & !$cc & !$prep & !$sub] []{0,8}?
       | ("who" | "whose" | "which" | "where") []{1,22}? ) ","
     | "(" []{1,6}? ")" ) ]=],
   PAREN = [=[ "," ( "however" | "meanwhile" | "too" | "in turn"

@@ -16,6 +16,8 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
+from urllib.parse import unquote
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FLOORS = os.path.join(HERE, 'floors.tsv')
@@ -69,8 +71,10 @@ def chars(quote, role):
 def same_speaker(gold, found):
     """Equal but for case and an article, or one names the last word of both."""
     def norm(name):
-        name = re.sub(r'-\d+$', '', name)
-        words = name.replace('_', ' ').replace('%2D', '-').lower().split()
+        name = re.sub(r'-\d+$', '', unquote(name))
+        name = re.sub(r'\(.*?\)', '', name).replace('_', ' ').replace('-', ' ')
+        name = unicodedata.normalize('NFD', name.lower())
+        words = ''.join(c for c in name if not unicodedata.combining(c)).split()
         return [w for w in words if w not in ('the', 'a', 'an')]
     g, f = norm(gold), norm(found or '')
     return bool(g and f) and (g == f or g[-1] == f[-1])
