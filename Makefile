@@ -191,9 +191,19 @@ BENCH_SRC  = $(sort $(wildcard tests/bench/*.c))
 $(B)/simdjson.o: tests/bench/simdjson.cpp tests/bench/bench.h
 	@mkdir -p $(@D)
 	g++ -O2 -Wall -Wextra -Werror -c $< -o $@
-$(B)/bench: $(BENCH_SRC) tests/bench/bench.h $(B)/libquoth.a $(B)/simdjson.o
-	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -Iinclude -Icore $(BENCH_SRC) -o $@ \
-	  $(B)/simdjson.o $(B)/libquoth.a $(CORE_LIBS) $(LUA_LIBS) $(APP_LIBS) \
+# StringZilla has headers only, in the source package of its registry:
+# `make bench STRINGZILLA=5.3.2` has it raced, too.
+ifdef STRINGZILLA
+BENCH_ALSO = $(B)/stringzilla-$(STRINGZILLA)
+BENCH_FLAGS = -DBENCH_STRINGZILLA -isystem $(BENCH_ALSO)/include
+$(BENCH_ALSO):
+	@mkdir -p $(B)
+	cd $(B) && python3 -m pip download -q --no-deps --no-binary :all: \
+	  stringzilla==$(STRINGZILLA) && tar xzf $(notdir $@).tar.gz
+endif
+$(B)/bench: $(BENCH_SRC) $(BENCH_ALSO) tests/bench/bench.h $(B)/libquoth.a $(B)/simdjson.o
+	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -Iinclude -Icore $(BENCH_FLAGS) $(BENCH_SRC) \
+	  -o $@ $(B)/simdjson.o $(B)/libquoth.a $(CORE_LIBS) $(LUA_LIBS) $(APP_LIBS) \
 	  -licuuc -lunistring -lsimdjson -lstdc++ -lm
 deps-bench: deps
 	@sh scripts/dev/install-deps.sh $(BENCH_DEPS)

@@ -7,6 +7,7 @@
 #ifndef QUOTH_BENCH_H
 #define QUOTH_BENCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -49,6 +50,9 @@ uint64_t bench_peak_memory(void);
 
 /** simdjson's validation of UTF-8 by its best kernel: 1 when valid. */
 uint64_t bench_simdjson_valid(const char *s, size_t len);
+
+/** StringZilla's words, added to `*words`; false where it is not built in. */
+bool bench_stringzilla_words(const char *s, size_t len, uint64_t *words);
 
 /* The benchmarks, one file each. */
 void bench_rules(void);

@@ -60,6 +60,13 @@ static uint64_t run_unistring(void *ud) {
   return (uint64_t)j->marks[j->text.len / 2];
 }
 
+static uint64_t run_stringzilla(void *ud) {
+  const struct job *j = ud;
+  uint64_t words = 0;
+  bench_stringzilla_words(j->text.data, j->text.len, &words);
+  return words;
+}
+
 static uint64_t run_copy(void *ud) {
   const struct job *j = ud;
   memcpy(j->marks, j->text.data, j->text.len);
@@ -143,7 +150,7 @@ static void race(const char *what, const char *lang, path_fn *path,
   j.marks = malloc(j.text.len + 1);
   if (!j.marks) abort();
   struct job by[QUOTH__SIMD_COUNT];
-  struct bench_contestant c[4 + QUOTH__SIMD_COUNT] = {
+  struct bench_contestant c[5 + QUOTH__SIMD_COUNT] = {
       {"quoth", run_quoth, &j, 0}, {"icu", run_icu, &j, 0},
       {"memcpy", run_copy, &j, 0}};
   size_t n = 3;
@@ -154,6 +161,8 @@ static void race(const char *what, const char *lang, path_fn *path,
     by[simd].fill = path((quoth__simd)simd);
     c[n++] = (struct bench_contestant){path_names[simd], run_quoth, &by[simd], 0};
   }
+  if (type == UBRK_WORD && bench_stringzilla_words("", 0, &(uint64_t){0}))
+    c[n++] = (struct bench_contestant){"stringzilla", run_stringzilla, &j, 0};
   bench_race(c, n);
   for (size_t i = 0; i < n; i++)
     figure(what, lang, c[i].name, (double)j.text.len / c[i].seconds / 1e6,
@@ -167,6 +176,9 @@ static void race(const char *what, const char *lang, path_fn *path,
   }
   if (unistring)
     figure(what, lang, "ratio-libunistring", c[3].seconds / c[0].seconds, "x");
+  if (c[n - 1].run == run_stringzilla)
+    figure(what, lang, "ratio-stringzilla", c[n - 1].seconds / c[0].seconds,
+           "x");
   ubrk_close(j.icu);
   utext_close(&ut);
   free(j.marks);
