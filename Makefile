@@ -187,7 +187,8 @@ test: deps-test
 # ---- Benchmarks: `make bench`, `make bench BENCH=segmentation` -------------
 
 BENCH_DEPS = libicu-dev libunistring-dev libsimdjson-dev g++
-BENCH_SRC  = $(sort $(wildcard tests/bench/*.c))
+BENCH_SRC  = $(filter-out tests/bench/instructions.c, \
+  $(sort $(wildcard tests/bench/*.c)))
 $(B)/simdjson.o: tests/bench/simdjson.cpp tests/bench/bench.h
 	@mkdir -p $(@D)
 	g++ -O2 -Wall -Wextra -Werror -c $< -o $@

@@ -80,14 +80,18 @@ INLINE bool block_same(block x, block y) {
   return _mm256_testz_si256(differ, differ);
 }
 
-/* Writes base + i for each bit i of `bits`, and more: room for 64 is needed. */
+/* Writes base + i for each bit i of `bits`, and more: room for 72 is needed. */
 INLINE size_t block_put(uint64_t bits, uint32_t base, uint32_t *ends) {
-  size_t n = (size_t)_mm_popcnt_u64(bits);
-  for (size_t i = 0; i < n; i += 8) {
-    for (size_t k = 0; k < 8; k++) {
-      ends[i + k] = base + (uint32_t)_tzcnt_u64(bits);
-      bits = _blsr_u64(bits);
-    }
+  size_t n = 0;
+  __m256i from = _mm256_set1_epi32((int)base);
+  UNROLL(8)
+  for (int i = 0; i < 64; i += 8) {
+    unsigned byte = bits >> i & 0xFF;
+    __m128i places = _mm_loadl_epi64((const void *)quoth__bit_places[byte]);
+    __m256i at = _mm256_add_epi32(from, _mm256_cvtepu8_epi32(places));
+    _mm256_storeu_si256((void *)(ends + n), at);
+    from = _mm256_add_epi32(from, _mm256_set1_epi32(8));
+    n += (size_t)__builtin_popcount(byte);
   }
   return n;
 }

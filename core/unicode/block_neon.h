@@ -6,11 +6,7 @@ typedef struct block {
   uint8x16_t v[4];
 } block;
 
-#ifdef __clang__
-#define EACH for (int i = 0; i < 4; i++)
-#else /* GCC does not unroll loops at -O2 unless it is told to */
-#define EACH _Pragma("GCC unroll 4") for (int i = 0; i < 4; i++)
-#endif
+#define EACH UNROLL(4) for (int i = 0; i < 4; i++)
 
 INLINE block block_load(const unsigned char *p) {
   block x;

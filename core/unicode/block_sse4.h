@@ -6,11 +6,7 @@ typedef struct block {
   __m128i v[4];
 } block;
 
-#ifdef __clang__
-#define EACH for (int i = 0; i < 4; i++)
-#else /* GCC does not unroll loops at -O2 unless it is told to */
-#define EACH _Pragma("GCC unroll 4") for (int i = 0; i < 4; i++)
-#endif
+#define EACH UNROLL(4) for (int i = 0; i < 4; i++)
 
 INLINE block block_load(const unsigned char *p) {
   block x;
@@ -89,7 +85,17 @@ INLINE bool block_same(block x, block y) {
 
 INLINE size_t block_put(uint64_t bits, uint32_t base, uint32_t *ends) {
   size_t n = 0;
-  for (; bits; bits &= bits - 1)
-    ends[n++] = base + (uint32_t)__builtin_ctzll(bits);
+  __m128i from = _mm_set1_epi32((int)base);
+  UNROLL(8)
+  for (int i = 0; i < 64; i += 8) {
+    unsigned byte = bits >> i & 0xFF;
+    __m128i places = _mm_loadl_epi64((const void *)quoth__bit_places[byte]);
+    __m128i low = _mm_cvtepu8_epi32(places);
+    __m128i high = _mm_cvtepu8_epi32(_mm_srli_si128(places, 4));
+    _mm_storeu_si128((void *)(ends + n), _mm_add_epi32(from, low));
+    _mm_storeu_si128((void *)(ends + n + 4), _mm_add_epi32(from, high));
+    from = _mm_add_epi32(from, _mm_set1_epi32(8));
+    n += (size_t)__builtin_popcount(byte);
+  }
   return n;
 }

@@ -202,6 +202,8 @@ local function print_page_types(add, made)
   add("typedef struct quoth__page {")
   add("  uint16_t some, all, first;\n} quoth__page;")
   add("extern const uint8_t quoth__page_tables[][16];")
+  add("/* The places of the bits of a byte, from the low one up. */")
+  add("extern const uint8_t quoth__bit_places[256][8];")
   for i, name in ipairs(kind_names) do
     add("\nenum {")
     for _, mark in ipairs(kinds[i].marks) do
@@ -286,6 +288,18 @@ local function print_rows(add, bytes)
   end
 end
 
+local function print_bit_places(add)
+  add("\nconst uint8_t quoth__bit_places[256][8] = {")
+  for byte = 0, 255 do
+    local places = {}
+    for bit = 0, 7 do
+      if byte >> bit & 1 == 1 then places[#places + 1] = bit end
+    end
+    add("  {%s},", #places > 0 and table.concat(places, ", ") or "0")
+  end
+  add("};")
+end
+
 local function print_pages(add, name, made)
   local flat, ascii = {}, {}
   for i, page in ipairs(made.pages) do
@@ -317,6 +331,7 @@ local function print_source(fields, codes, records, trie, machines, made, pool)
   print_rows(add, pool)
   add("};")
   for i, name in ipairs(kind_names) do print_pages(add, name, made[i]) end
+  print_bit_places(add)
   add("\nconst uint16_t quoth__trie_blocks[] = {\n%s\n};",
     list(trie.stage1, "%d"))
   add("\nconst uint16_t quoth__trie_leaves[] = {\n%s\n};",

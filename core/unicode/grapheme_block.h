@@ -56,7 +56,7 @@ size_t PATH(quoth__grapheme_fill)(const char *s, size_t len, size_t at,
   unsigned char copy[WINDOW];
   struct grapheme_left left = {.none = 1};
   size_t n = 0, start = at; /* the last boundary */
-  while (start < len && max - n >= BLOCK) {
+  while (start < len && max - n >= ROOM) {
     uint64_t breaks = 0;
     const unsigned char *p = window_at(s, len, at, copy);
     if (!grapheme_breaks(p, &left, &breaks)) {

@@ -7,7 +7,11 @@
 #include "unicode/record.h"
 #include "unicode/utf8.h"
 
-enum { BLOCK = 64, AHEAD = 4, WINDOW = BLOCK + AHEAD };
+enum {
+  BLOCK = 64,
+  WINDOW = BLOCK + 4, /* a character at the end, and one byte */
+  ROOM = BLOCK + 8,   /* what block_put() may write */
+};
 
 /* A kind of boundary. */
 struct marking {
@@ -133,9 +137,11 @@ INLINE bool mark_leads(const struct marking *m, const unsigned char *p,
   bool is_sound = true;
   uint64_t bare = block_has(block_lookup(m->bare, block_and(c, 0x0F)), rows);
   uint64_t rest = shape->lead & ~bare;
+  bool are_few = __builtin_popcountll(rest) <= 3;
   while (rest) {
     const unsigned char *u = p + __builtin_ctzll(rest);
-    uint64_t done = u[0] < 0xE0   ? mark_two(m, p, c, u, marks)
+    uint64_t done = are_few       ? mark_one(m, p, u, marks)
+                    : u[0] < 0xE0   ? mark_two(m, p, c, u, marks)
                     : u[0] < 0xF0 ? mark_three(m, p, c, u, marks)
                                   : mark_one(m, p, u, marks);
     is_sound &= done != 0;

@@ -17,6 +17,14 @@
 #define QUOTH__NEON 1
 #endif
 
+/* GCC does not unroll loops at -O2 unless it is told to; clang does. */
+#ifdef __clang__
+#define UNROLL(n)
+#else
+#define UNROLL_PRAGMA(text) _Pragma(#text)
+#define UNROLL(n) UNROLL_PRAGMA(GCC unroll n)
+#endif
+
 typedef enum quoth__simd {
   QUOTH__SIMD_NONE, /* portable C */
   QUOTH__SIMD_128,  /* SSE4.2, NEON */

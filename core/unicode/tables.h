@@ -137,6 +137,8 @@ typedef struct quoth__page {
   uint16_t some, all, first;
 } quoth__page;
 extern const uint8_t quoth__page_tables[][16];
+/* The places of the bits of a byte, from the low one up. */
+extern const uint8_t quoth__bit_places[256][8];
 
 enum {
   QUOTH__GRAPHEME_EXTENDER,

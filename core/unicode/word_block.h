@@ -23,6 +23,7 @@ struct word_block {
   uint64_t marks[QUOTH__WORD_MARKS];
   struct shape shape;
   uint64_t cr, lf;
+  bool ends_line; /* with ASCII: others are hard */
   bool is_hard;
 };
 
@@ -39,8 +40,7 @@ INLINE void word_mark(const unsigned char *p, struct word_left *left,
   ASCII_MARK(MID_LETTER);
   ASCII_MARK(MID_DIGIT);
   ASCII_MARK(SPACE);
-  ASCII_MARK(LINE_END);
-  for (int i = QUOTH__WORD_IGNORED; i < QUOTH__WORD_MARKS; i++)
+  for (int i = QUOTH__WORD_LINE_END; i < QUOTH__WORD_MARKS; i++)
     b->marks[i] = 0;
   b->cr = block_equal(c, '\r');
   b->lf = b->cr | left->cr ? block_equal(c, '\n') : 0;
@@ -51,7 +51,9 @@ INLINE void word_mark(const unsigned char *p, struct word_left *left,
                              b->marks);
     b->is_hard |= (b->marks[QUOTH__WORD_LINE_END] & b->shape.lead) != 0;
   }
+  if (b->marks[QUOTH__WORD_IGNORED]) ASCII_MARK(LINE_END);
   if (b->marks[QUOTH__WORD_HEBREW] | left->hebrew) ASCII_MARK(QUOTE);
+  b->ends_line = p[BLOCK - 1] >= '\n' && p[BLOCK - 1] <= '\r';
 }
 
 /* Marks of characters that the machine must see, where it matters. */
@@ -70,24 +72,25 @@ INLINE bool word_is_hard(const struct word_block *b, uint64_t through,
           (after_mid & m[QUOTH__WORD_IGNORED])) != 0; /* WB4 in WB6, WB12 */
 }
 
-struct mids {
-  uint64_t by_len[3]; /* marks of WB6 or WB12, by the length of the character */
-  uint64_t after;     /* the character after them */
-};
-
-INLINE struct mids find_mids(uint64_t mid, const struct shape *shape,
-                             uint64_t *carry) {
-  struct mids f = {{mid & ~shape->lead, mid & shape->lead & ~shape->three,
-                    mid & shape->three}, 0};
-  f.after = f.by_len[0] << 1 | f.by_len[1] << 2 | f.by_len[2] << 3 | *carry;
-  *carry = f.by_len[0] >> 63 | f.by_len[1] >> 62 | f.by_len[2] >> 61;
-  return f;
-}
-
-/* The marks among those found that `after` follows. */
-INLINE uint64_t followed(const struct mids *f, uint64_t after) {
-  return (f->by_len[0] & after >> 1) | (f->by_len[1] & after >> 2) |
-         (f->by_len[2] & after >> 3);
+/**
+ * The boundaries that `mid`, marks of MidLetter or MidNum after a letter or a
+ * digit, do not have before and behind them where a `same` follows.
+ * @param behind out: the characters behind them
+ */
+INLINE uint64_t join_around(uint64_t mid, uint64_t same,
+                            const struct shape *shape, uint64_t *carry,
+                            uint64_t *behind) {
+  uint64_t one = mid & ~shape->lead;
+  uint64_t join = one & same >> 1;
+  *behind = one << 1 | *carry;
+  *carry = one >> 63;
+  if (mid & shape->lead) {
+    uint64_t three = mid & shape->three, two = mid & shape->lead & ~three;
+    join |= (two & same >> 2) | (three & same >> 3);
+    *behind |= two << 2 | three << 3;
+    *carry |= two >> 62 | three >> 61;
+  }
+  return join | (*behind & same);
 }
 
 /**
@@ -104,20 +107,27 @@ INLINE uint64_t word_breaks(struct word_block *b, struct word_left *left) {
   uint64_t join = left->none | (b->lf & (b->cr << 1 | left->cr)); /* WB3 */
   left->none = 0;
   left->cr = b->cr >> 63;
-  join |= space & left_of(space, trail, &left->space);          /* WB3d */
+  if ((space & b->shape.lead) | (left->space & trail)) { /* WB3d */
+    join |= space & left_of(space, trail, &left->space);
+  } else {
+    join |= space & (space << 1 | left->space);
+    left->space = space >> 63;
+  }
   join |= ignored & ~(line_end << 1 | left->line_end);          /* WB4 */
-  left->line_end = line_end >> 63;
+  left->line_end = b->ends_line;
   join |= a & left_of(a, through, &left->joining); /* WB5, WB8-10, WB13a-b */
-  join |= k & left_of(k, through, &left->katakana);             /* WB13-13b */
+  if (k | left->katakana)
+    join |= k & left_of(k, through, &left->katakana);           /* WB13-13b */
   uint64_t after_letter = left_of(letter, through, &left->letter);
   uint64_t after_digit = left_of(digit, through, &left->digit);
-  struct mids ml = find_mids(m[QUOTH__WORD_MID_LETTER] & after_letter,
-                             &b->shape, &left->after_mid_letter);
-  struct mids md = find_mids(m[QUOTH__WORD_MID_DIGIT] & after_digit,
-                             &b->shape, &left->after_mid_digit);
-  join |= followed(&ml, letter) | (ml.after & letter);          /* WB6, WB7 */
-  join |= followed(&md, digit) | (md.after & digit);           /* WB12, WB11 */
-  b->is_hard |= word_is_hard(b, through, ml.after | md.after, left);
+  /* WB6, WB7; WB12, WB11 */
+  uint64_t after_mid, after_mid_digit;
+  join |= join_around(m[QUOTH__WORD_MID_LETTER] & after_letter, letter,
+                      &b->shape, &left->after_mid_letter, &after_mid);
+  join |= join_around(m[QUOTH__WORD_MID_DIGIT] & after_digit, digit,
+                      &b->shape, &left->after_mid_digit, &after_mid_digit);
+  after_mid |= after_mid_digit;
+  b->is_hard |= word_is_hard(b, through, after_mid, left);
   return ~trail & ~join;
 }
 
@@ -130,7 +140,7 @@ size_t PATH(quoth__word_fill)(const char *s, size_t len, size_t at,
   bool is_held = false;          /* the one before a mark at the end */
   uint32_t held = 0;
   while (start < len) {
-    if (max - n <= BLOCK) break;
+    if (max - n <= ROOM) break; /* the held one besides */
     struct word_block b;
     word_mark(window_at(s, len, at, copy), &left, &b);
     uint64_t before = left.after_mid_letter, before_digit = left.after_mid_digit;

@@ -107,9 +107,9 @@ static void compare(const char *text, size_t len, size_t max) {
   free(s);
 }
 
-/* Few at a time go to the machine; blocks need room for more than 64. */
+/* Few at a time go to the machine; blocks need room for 72. */
 static size_t any_max(uint64_t *seed) {
-  return random_below(seed, 3) ? MAX_ENDS : 60 + random_below(seed, 60);
+  return random_below(seed, 3) ? MAX_ENDS : 60 + random_below(seed, 80);
 }
 
 /* ---- Texts --------------------------------------------------------------- */
