@@ -175,6 +175,7 @@ test: deps-test
 	  spec='$(MAKE) -s spec' \
 	  house='lua5.4 tests/house/layering.lua $(B)' \
 	  docs='lua5.4 tests/docs/run.lua $(B)' \
+	  packs='$(B)/quoth test' \
 	  cli='$(MAKE) -s cli' \
 	  embed='$(MAKE) -s embed' \
 	  abi='$(MAKE) -s abi' \

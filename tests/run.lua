@@ -13,6 +13,7 @@ local FORMATS = {
   { "(%d+) successe?s? / (%d+) failures? / (%d+) errors? / %d+ pending",
     function(p, f, e) return p, f + e end },
   { "^%l+ (%d+)/(%d+)$", function(p, all) return p, all - p end },
+  { "^(%d+) examples, (%d+) failed", function(all, f) return all - f, f end },
 }
 
 local function count_line(line)

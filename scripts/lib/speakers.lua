@@ -1,165 +1,17 @@
 -- SPDX-License-Identifier: MIT
 -- From the words of a source to the person or body they stand for.
 
-local quoth = require "quoth"
+local casting = require "lib.cast"
 
-local function set(list)
-  local out = {}
-  for _, word in ipairs(list) do out[word] = true end
-  return out
-end
-
-local DIR = "lexicons/en/"
-local GIVEN, ROLE, TITLE = {}, {}, {}
-for _, row in ipairs(quoth.tsv(DIR .. "first_names.tsv")) do
-  GIVEN[row.entry] = row.gender or ""
-end
-for _, row in ipairs(quoth.tsv(DIR .. "roles.tsv")) do ROLE[row.entry] = row end
-for _, row in ipairs(quoth.tsv(DIR .. "titles.tsv")) do
-  TITLE[row.entry] = row.gender or ""
-end
-local NATION = {}
-for _, row in ipairs(quoth.tsv(DIR .. "demonyms.tsv")) do
-  NATION[row.entry] = true
-end
+local words, bare, capital = casting.words, casting.bare, casting.capital
+local is_title, find_in, add_to = casting.is_title, casting.find, casting.add
+local GIVEN, ROLE, NATION = casting.GIVEN, casting.ROLE, casting.NATION
+local LOWER_OK, NOT_NAME = casting.LOWER_OK, casting.NOT_NAME
 
 local GENDER = { he = "m", she = "f", him = "m", her = "f", his = "m" }
-local PLURAL = set { "they", "them", "their", "we", "our", "us" }
-local LOWER_OK = set {
-  "de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "al",
-  "el", "la", "le", "du", "dos", "ibn", "ter",
+local PLURAL = {
+  they = true, them = true, their = true, we = true, our = true, us = true,
 }
-local NOT_NAME = set {
-  "the", "a", "an", "former", "then", "ex", "and", "but", "in", "on", "when",
-  "while", "as", "both", "even", "only", "one", "his", "her", "their", "our",
-  "my", "its", "that", "this", "these", "those", "mr", "mrs", "ms",
-}
-
-local function words(text)
-  local list = {}
-  text = text:gsub("“", " "):gsub("”", " ")
-  for word in text:gmatch("[^%s,;:()\"]+") do list[#list + 1] = word end
-  return list
-end
-
-local function bare(word)
-  word = word:gsub("’", "'"):gsub("'s$", "")
-  return (word:gsub("[.']+$", ""))
-end
-
-local function capital(word)
-  return word:find("^%u") ~= nil or word:find("^[\xC3-\xF4]") ~= nil
-end
-
-local function is_title(word)
-  local low = word:lower()
-  return TITLE[low] or TITLE[low .. "."]
-end
-
--- ---- The people and bodies of an article ----------------------------------
-
-
-local function initials(name)
-  local out = {}
-  for _, word in ipairs(name) do
-    if capital(word) then out[#out + 1] = word:sub(1, 1) end
-  end
-  return table.concat(out)
-end
-
--- The member that a name of these words means, or nil.
-local function find_in(cast, name)
-  local full = table.concat(name, " "):lower()
-  local last = name[#name]:lower()
-  for i = #cast.list, 1, -1 do
-    local who = cast.list[i]
-    if who.full:lower() == full then return who, "name" end
-  end
-  for i = #cast.list, 1, -1 do
-    local who = cast.list[i]
-    local own = who.name
-    if #name == 1 then
-      if own[#own]:lower() == last then return who, "surname" end
-      if #own > 1 and who.person and own[1]:lower() == last then
-        return who, "first name"
-      end
-      if #own > 1 and name[1]:find("^%u%u+$") and initials(own) == name[1] then
-        return who, "acronym"
-      end
-    elseif own[#own]:lower() == last and who.person then
-      local a, b = own[1]:lower(), name[1]:lower()
-      if #own == 1 or a == b or a:sub(1, 1) == b:sub(1, 1)
-        and (#a <= 2 or #b <= 2) then return who, "name" end
-    end
-  end
-end
-
-local function add_to(cast, name, facts)
-  local who = find_in(cast, name)
-  if not who then
-    who = { name = name, full = table.concat(name, " "), roles = {} }
-    cast.list[#cast.list + 1] = who
-  elseif #name > #who.name then
-    who.name, who.full = name, table.concat(name, " ")
-  end
-  if facts.person then who.person = true end
-  local given = GIVEN[who.name[1]:lower()]
-  if #who.name > 1 and given then
-    who.person = true
-    if given ~= "" then who.gender = who.gender or given end
-  end
-  if facts.gender and facts.gender ~= "" then
-    who.gender = who.gender or facts.gender
-  end
-  if facts.role then who.roles[facts.role] = true end
-  return who
-end
-
--- A title-cased line is a headline: any word of it may have a capital.
-local function headline(doc, number)
-  local first, last = doc:sentence(number)
-  local text = doc:sub(first, last)
-  text = text:gsub("”", '"'):gsub("’", "'")
-  if text:find("[.!?][\"']*$") then return false end
-  local all, caps = 0, 0
-  for word in text:gmatch("%a[%w'-]*") do
-    if #word > 3 then
-      all = all + 1
-      if word:find("^%u") then caps = caps + 1 end
-    end
-  end
-  return all >= 3 and caps * 4 >= all * 3
-end
-
-local function name_words(text)
-  local name = {}
-  for _, word in ipairs(words(text)) do
-    word = bare(word)
-    if word ~= "" then name[#name + 1] = word end
-  end
-  return name
-end
-
-local function read_names(doc, cast)
-  local heads = {}
-  for a in doc:each "name" do
-    local s = doc:sentence_at(a.first)
-    if heads[s] == nil then heads[s] = headline(doc, s) end
-    if not heads[s] then
-      local name = name_words(a:text())
-      while #name > 1 and (NATION[name[1]:lower()] or NOT_NAME[name[1]:lower()]
-        or ROLE[name[1]:lower()]) do
-        table.remove(name, 1)
-      end
-      if #name > 0 then
-        local who = add_to(cast, name, {
-          person = a:get "person", gender = a:get "gender", role = a:get "role",
-        })
-        cast.mentions[#cast.mentions + 1] = { at = a.first, who = who }
-      end
-    end
-  end
-end
 
 -- ---- One source -------------------------------------------------------------
 
@@ -252,7 +104,8 @@ local function resolve(doc, cast, text, at, last)
     if who then return who.full, "pronoun", who end
     return clean(text), "unresolved"
   end
-  if PLURAL[low] or low == "who" or low == "which" or low == "it" then
+  if PLURAL[low] or text == "who" or text == "Who" or low == "which"
+    or low == "it" then
     if low ~= "we" and low ~= "us" and low ~= "our" then
       local near
       for i = #cast.mentions, 1, -1 do
@@ -300,15 +153,63 @@ local function is_plural(text)
     or low:find("people") ~= nil
 end
 
-return function(doc)
-  local cast = { list = {}, mentions = {} }
-  read_names(doc, cast)
-  local ids, n_ids, last = {}, 0, nil
+-- Who speaks in direct speech under a bare name is a person.
+local function learn_persons(doc, cast)
   for a in doc:each "attribution" do
-    local spans = a:parts "source"
     local text = a:part_text "source"
+    if text and doc:kind(a:parts "content") == "direct"
+      and not text:lower():find("^the%s") and not text:find(" and ") then
+      local name = name_in(text)
+      local who = name and find_in(cast, name)
+      if who and not who.full:find("^%u%u+$") then who.person = true end
+    end
+  end
+end
+
+-- The one who acts beside a quotation in its paragraph: He nodded. “Yes.”
+local function beat(doc, cast, span, last)
+  local first, finish = doc:paragraph(doc:paragraph_at(span[1]))
+  local best, best_gap
+  for _, c in ipairs(doc:overlapping("clause", first, finish)) do
+    if #doc:overlapping("quote", c.first, c.first) == 0 then
+      local gap = c.first > span[2] and c.first - span[2] or span[1] - c.first
+      if not best_gap or gap < best_gap then best, best_gap = c, gap end
+    end
+  end
+  if not best then return end
+  local speaker, how, who = resolve(doc, cast, best:text(), best.first, last)
+  if who and who.person and how ~= "unresolved" then return speaker, who end
+end
+
+-- A quotation without a source: who acts beside it, whose turn it is in a
+-- dialogue, or who went on speaking.
+local function unsourced(doc, cast, a, turns, last)
+  local span = a:parts "content"[1]
+  local paragraph = doc:paragraph_at(span[1])
+  local speaker, who = beat(doc, cast, span, last)
+  if speaker then return speaker, "beat", who end
+  local one, two = turns[paragraph - 1], turns[paragraph - 2]
+  if one and two and one.speaker ~= two.speaker then
+    return two.speaker, "turn", two.who
+  end
+  local same = turns[paragraph]
+  if same then return same.speaker, "continued", same.who end
+end
+
+return function(doc)
+  local cast = casting.read(doc)
+  learn_persons(doc, cast)
+  local ids, n_ids, last, turns = {}, 0, nil, {}
+  for a in doc:each "attribution" do
+    local source, content = a:parts "source", a:parts "content"
+    local text = a:part_text "source"
+    local speaker, how, who
     if text then
-      local speaker, how, who = resolve(doc, cast, text, spans[1][1], last)
+      speaker, how, who = resolve(doc, cast, text, source[1][1], last)
+    elseif content[1] and doc:kind(content) == "direct" then
+      speaker, how, who = unsourced(doc, cast, a, turns, last)
+    end
+    if speaker then
       local key = who or speaker:lower()
       if not ids[key] then
         n_ids = n_ids + 1
@@ -317,7 +218,9 @@ return function(doc)
       a:set("speaker", speaker)
       a:set("speaker_id", ids[key])
       a:set("resolved_by", how)
-      last = { who = who, speaker = speaker, plural = is_plural(text) }
+      local plural = text and is_plural(text)
+      last = { who = who, speaker = speaker, plural = plural }
+      if content[1] then turns[doc:paragraph_at(content[1][1])] = last end
     end
   end
 end

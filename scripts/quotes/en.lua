@@ -75,7 +75,8 @@ local rules = {
       { "The guide sat down with “Hello”.", none = true },
     } },
   { name = "colon-quote", priority = 58, within = "document",
-    pattern = [=[ source:<clause> @MID cue:( [!punct]{1,12} ":" ) content:@Q ]=],
+    pattern = [=[ source:<clause> @MID cue:( ([!final & !in="quote"]{1,12}?) ":" )
+      content:@Q ]=],
     emit = attribution(58),
     examples = {
       { "The guide stood up and boomed: “Nobody told me of this boat!”",

@@ -1,0 +1,185 @@
+-- SPDX-License-Identifier: MIT
+-- The people and bodies that an article names.
+
+local quoth = require "quoth"
+
+local function set(list)
+  local out = {}
+  for _, word in ipairs(list) do out[word] = true end
+  return out
+end
+
+local DIR = "lexicons/en/"
+local GIVEN, ROLE, TITLE = {}, {}, {}
+for _, row in ipairs(quoth.tsv(DIR .. "first_names.tsv")) do
+  GIVEN[row.entry] = row.gender or ""
+end
+for _, row in ipairs(quoth.tsv(DIR .. "roles.tsv")) do ROLE[row.entry] = row end
+for _, row in ipairs(quoth.tsv(DIR .. "titles.tsv")) do
+  TITLE[row.entry] = row.gender or ""
+end
+local NATION = {}
+for _, row in ipairs(quoth.tsv(DIR .. "demonyms.tsv")) do
+  NATION[row.entry] = true
+end
+
+local LOWER_OK = set {
+  "de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "al",
+  "el", "la", "le", "du", "dos", "ibn", "ter",
+}
+local NOT_NAME = set {
+  "the", "a", "an", "former", "then", "ex", "and", "but", "in", "on", "when",
+  "while", "as", "both", "even", "only", "one", "his", "her", "their", "our",
+  "my", "its", "that", "this", "these", "those", "mr", "mrs", "ms",
+}
+
+local function words(text)
+  local list = {}
+  text = text:gsub("“", " "):gsub("”", " ")
+  for word in text:gmatch("[^%s,;:()\"]+") do list[#list + 1] = word end
+  return list
+end
+
+local function bare(word)
+  word = word:gsub("’", "'"):gsub("'s$", "")
+  return (word:gsub("[.']+$", ""))
+end
+
+local function capital(word)
+  return word:find("^%u") ~= nil or word:find("^[\xC3-\xF4]") ~= nil
+end
+
+local function is_title(word)
+  local low = word:lower()
+  return TITLE[low] or TITLE[low .. "."]
+end
+
+
+local function initials(name)
+  local out = {}
+  for _, word in ipairs(name) do
+    if capital(word) then out[#out + 1] = word:sub(1, 1) end
+  end
+  return table.concat(out)
+end
+
+-- The member that a name of these words means, or nil.
+local function find_in(cast, name)
+  local full = table.concat(name, " "):lower()
+  local last = name[#name]:lower()
+  for i = #cast.list, 1, -1 do
+    local who = cast.list[i]
+    if who.full:lower() == full then return who, "name" end
+  end
+  for i = #cast.list, 1, -1 do
+    local who = cast.list[i]
+    local own = who.name
+    if #name == 1 then
+      if own[#own]:lower() == last then return who, "surname" end
+      if #own > 1 and who.person and own[1]:lower() == last then
+        return who, "first name"
+      end
+      if #own > 1 and name[1]:find("^%u%u+$") and initials(own) == name[1] then
+        return who, "acronym"
+      end
+    elseif own[#own]:lower() == last and who.person then
+      local a, b = own[1]:lower(), name[1]:lower()
+      if #own == 1 or a == b or a:sub(1, 1) == b:sub(1, 1)
+        and (#a <= 2 or #b <= 2) then return who, "name" end
+    end
+  end
+end
+
+local function add_to(cast, name, facts)
+  local who = find_in(cast, name)
+  if not who then
+    who = { name = name, full = table.concat(name, " "), roles = {} }
+    cast.list[#cast.list + 1] = who
+  elseif #name > #who.name then
+    who.name, who.full = name, table.concat(name, " ")
+  end
+  if facts.person then who.person = true end
+  local given = GIVEN[who.name[1]:lower()]
+  if #who.name > 1 and given then
+    who.person = true
+    if given ~= "" then who.gender = who.gender or given end
+  end
+  if facts.gender and facts.gender ~= "" then
+    who.gender = who.gender or facts.gender
+  end
+  if facts.role then who.roles[facts.role] = true end
+  return who
+end
+
+-- A title-cased line is a headline: any word of it may have a capital.
+local function headline(doc, number)
+  local first, last = doc:sentence(number)
+  local text = doc:sub(first, last)
+  text = text:gsub("”", '"'):gsub("’", "'")
+  if text:find("[.!?][\"']*$") then return false end
+  local all, caps = 0, 0
+  for word in text:gmatch("%a[%w'-]*") do
+    if #word > 3 then
+      all = all + 1
+      if word:find("^%u") then caps = caps + 1 end
+    end
+  end
+  return all >= 3 and caps * 4 >= all * 3
+end
+
+local function name_words(text)
+  local name = {}
+  for _, word in ipairs(words(text)) do
+    word = bare(word)
+    if word ~= "" then name[#name + 1] = word end
+  end
+  return name
+end
+
+-- Words that stand capitalised within a sentence, or are given names.
+local function true_names(doc)
+  local seen = {}
+  for a in doc:each "name" do
+    local name = name_words(a:text())
+    local token = doc:token_at(a.first)
+    local starts = doc:is(token, "sentence_first")
+      or token > 1 and doc:class(token - 1) == "quote"
+    if name[1] and (not starts or #name > 1) then seen[name[1]] = true end
+  end
+  return seen
+end
+
+local function read_names(doc, cast)
+  local heads, seen = {}, true_names(doc)
+  for a in doc:each "name" do
+    local s = doc:sentence_at(a.first)
+    if heads[s] == nil then heads[s] = headline(doc, s) end
+    if not heads[s] then
+      local name = name_words(a:text())
+      while #name > 1 and (NATION[name[1]:lower()] or NOT_NAME[name[1]:lower()]
+        or ROLE[name[1]:lower()]) do
+        table.remove(name, 1)
+      end
+      local known = #name > 1 or name[1] and (seen[name[1]]
+        or GIVEN[name[1]:lower()] or a:get "person")
+      if known then
+        local who = add_to(cast, name, {
+          person = a:get "person", gender = a:get "gender", role = a:get "role",
+        })
+        cast.mentions[#cast.mentions + 1] = { at = a.first, who = who }
+      end
+    end
+  end
+end
+
+return {
+  read = function(doc)
+    local cast = { list = {}, mentions = {} }
+    read_names(doc, cast)
+    return cast
+  end,
+  find = find_in, add = add_to, words = words, bare = bare,
+  capital = capital, is_title = is_title,
+  GIVEN = GIVEN, ROLE = ROLE, NATION = NATION, LOWER_OK = LOWER_OK,
+  NOT_NAME = NOT_NAME,
+}
