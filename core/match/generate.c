@@ -7,6 +7,7 @@
 struct generator {
   quoth__pattern *pattern;
   uint16_t sub; /* the body being written */
+  uint16_t depth; /* loops around whose rounds may be empty */
   bool failed;  /* memory is out */
 };
 
@@ -37,7 +38,7 @@ static uint32_t size_of(const quoth__expr *e) {
     case QUOTH__EXPR_REPEAT:
       body = size_of(e->kids);
       if (e->max == QUOTH__UNBOUNDED)
-        return capped(body * (e->min ? e->min : 1) + 4);
+        return capped(body * (e->min + UINT64_C(1)) + 4);
       return capped((body + 1) * e->max + 2);
     default: return 1;
   }
@@ -55,7 +56,8 @@ static uint32_t here(const struct generator *g) {
 
 static uint32_t put(struct generator *g, quoth__insn_kind kind, uint32_t a) {
   quoth__pattern *p = g->pattern;
-  quoth__insn insn = {.kind = (uint8_t)kind, .sub = g->sub, .a = a};
+  quoth__insn insn = {.kind = (uint8_t)kind, .sub = g->sub,
+                      .depth = g->depth, .a = a};
   if (!QUOTH__VEC_ADD(&p->mem, &p->insns, insn)) g->failed = true;
   return g->failed ? 0 : p->insns.count - 1;
 }
@@ -118,17 +120,21 @@ static void set_split(struct generator *g, uint32_t pc, quoth__greed greed,
 
 static void gen_unbounded(struct generator *g, const quoth__expr *e) {
   uint32_t start = here(g), split;
-  if (e->min == 0) {
-    split = put(g, QUOTH__INSN_SPLIT, 0);
-    gen(g, e->kids);
-    put(g, QUOTH__INSN_JUMP, split);
-    set_split(g, split, e->greed, split + 1, here(g));
-    return;
-  }
   for (uint32_t i = 0; i < e->min && !g->failed; i++) {
     start = here(g);
     gen(g, e->kids);
   }
+  if (e->min == 0 || e->kids->shortest == 0) {
+    bool may_be_empty = e->kids->shortest == 0;
+    split = put(g, QUOTH__INSN_SPLIT, 0);
+    g->depth = (uint16_t)(g->depth + may_be_empty);
+    gen(g, e->kids);
+    put(g, may_be_empty ? QUOTH__INSN_ROUND : QUOTH__INSN_JUMP, split);
+    g->depth = (uint16_t)(g->depth - may_be_empty);
+    set_split(g, split, e->greed, split + 1, here(g));
+    return;
+  }
+  /* The last required round is the one to go back to, too. */
   split = put(g, QUOTH__INSN_SPLIT, 0);
   set_split(g, split, e->greed, start, here(g));
 }
@@ -190,6 +196,7 @@ static void mark_joins(quoth__pattern *p, uint8_t *ways) {
     const quoth__insn *i = &p->insns.data[pc];
     switch (i->kind) {
       case QUOTH__INSN_ACCEPT: break;
+      case QUOTH__INSN_ROUND:
       case QUOTH__INSN_JUMP: reach(ways, i->a); break;
       case QUOTH__INSN_SPLIT:
         reach(ways, i->a);
@@ -216,7 +223,7 @@ static bool number_joins(quoth__pattern *p) {
   for (uint32_t pc = 0; pc < p->insns.count; pc++) {
     quoth__insn *i = &p->insns.data[pc];
     i->row = rows;
-    rows += i->join;
+    if (i->join) rows += i->depth + 1u;
     if (i->kind == QUOTH__INSN_AHEAD || i->kind == QUOTH__INSN_BEHIND ||
         i->kind == QUOTH__INSN_ATOMIC)
       p->bodies.data[i->body].first_row = rows;

@@ -16,7 +16,7 @@ typedef struct quoth__kind {
 
 /** A point to come back to. */
 typedef struct quoth__branch {
-  uint32_t pc, at, trail;
+  uint32_t pc, at, fed, trail; /* fed: see reference.c */
 } quoth__branch;
 
 /** What was captured or matched on the way. */

@@ -57,6 +57,8 @@ typedef enum quoth__insn_kind {
   QUOTH__INSN_END,
   QUOTH__INSN_SPLIT,  /* try a, then b */
   QUOTH__INSN_JUMP,   /* a */
+  QUOTH__INSN_ROUND,  /* a: the head of a loop whose rounds may be empty;
+                         fails when this one was */
   QUOTH__INSN_OPEN,   /* a: capture */
   QUOTH__INSN_CLOSE,  /* a: capture */
   QUOTH__INSN_AHEAD,  /* b: behind the body, which starts at a */
@@ -71,9 +73,10 @@ typedef struct quoth__insn {
   bool negative; /* of a lookaround */
   uint16_t sub;  /* number of its body; also of the one it belongs to */
   uint16_t body; /* AHEAD, BEHIND, ATOMIC: number of the body */
+  uint16_t depth; /* loops around it whose rounds may be empty */
   uint32_t a, b;
   uint32_t shortest, longest; /* BEHIND: of the body, in symbols */
-  uint32_t row; /* number of joins before it */
+  uint32_t row; /* number of rows before it; a join has depth + 1 */
 } quoth__insn;
 
 /** The joins of a body, and of bodies in it, stand together. */

@@ -80,11 +80,19 @@ static void begin(quoth__memo *memo, const quoth__pattern *p, uint32_t sub) {
   if (memo->wide) clear_bits(memo, &p->bodies.data[sub]);
 }
 
+/*
+ * `fed` tells which of the loops around, whose rounds may be empty, have taken
+ * something in this round: the outer `fed` of them. What an inner one took the
+ * outer ones took, too, so a number will do; what is to come depends on it.
+ */
+enum { ALL_FED = UINT16_MAX };
+
 /* False when this was tried before. */
-static bool visit(struct run *r, const quoth__insn *i, uint32_t at) {
+static bool visit(struct run *r, const quoth__insn *i, uint32_t at,
+                  uint32_t fed) {
   quoth__memo *memo = &r->m->memo;
-  uint64_t cell = (uint64_t)i->row * memo->width +
-                  (at - r->region.first);
+  uint64_t row = i->row + (fed < i->depth ? fed : i->depth);
+  uint64_t cell = row * memo->width + (at - r->region.first);
   if (memo->wide) {
     uint64_t bit = UINT64_C(1) << cell % 64;
     if (memo->bits[cell / 64] & bit) return false;
@@ -98,8 +106,8 @@ static bool visit(struct run *r, const quoth__insn *i, uint32_t at) {
 
 /* ---- Elements ---------------------------------------------------------- */
 
-static bool push(struct run *r, uint32_t pc, uint32_t at) {
-  quoth__branch b = {pc, at, r->m->trail.count};
+static bool push(struct run *r, uint32_t pc, uint32_t at, uint32_t fed) {
+  quoth__branch b = {pc, at, fed, r->m->trail.count};
   if (QUOTH__VEC_ADD(&r->m->mem, &r->m->branches, b)) return true;
   r->m->status = QUOTH_ENOMEM;
   return false;
@@ -142,7 +150,8 @@ enum { PC_BITS = 16, PC_MASK = (1 << PC_BITS) - 1 };
 _Static_assert((int)QUOTH__MAX_INSNS < (int)PC_MASK,
                "a pc and a count share a word");
 
-static bool layer_at(struct run *r, uint32_t pc, uint32_t k, uint32_t *at) {
+static bool layer_at(struct run *r, uint32_t pc, uint32_t k, uint32_t fed,
+                     uint32_t *at) {
   const quoth__element *e =
       &r->pattern->elements.data[r->pattern->insns.data[pc].a];
   const quoth__layer *l = quoth__view_layer(r->m->view, e->layer);
@@ -158,7 +167,7 @@ static bool layer_at(struct run *r, uint32_t pc, uint32_t k, uint32_t *at) {
                              r->m->regex))
       continue;
     if (i + 1 < l->at[*at + 1] && k + 1 < PC_MASK &&
-        !push(r, pc | (k + 1) << PC_BITS, *at))
+        !push(r, pc | (k + 1) << PC_BITS, *at, fed))
       return false;
     if (!note(r, pc, *at, s->end, s->annotation)) return false;
     *at = s->end;
@@ -197,15 +206,18 @@ static bool body(struct run *r, uint32_t pc, uint32_t *at) {
 }
 
 /* Follow one way to its end: true when it is accepted. */
-static bool follow(struct run *r, uint32_t pc, uint32_t k, uint32_t at,
-                   uint32_t target, uint32_t *end) {
+static bool follow(struct run *r, quoth__branch from, uint32_t target,
+                   uint32_t *end) {
   quoth__matcher *m = r->m;
+  uint32_t pc = from.pc & PC_MASK, k = from.pc >> PC_BITS;
+  uint32_t at = from.at, fed = from.fed;
   for (;; k = 0) {
+    uint32_t before = at;
     const quoth__insn *i = &r->pattern->insns.data[pc];
     if (m->budget && m->steps >= m->budget) m->status = QUOTH_ELIMIT;
     if (m->status) return false;
     m->steps++;
-    if (i->join && !k && !visit(r, i, at)) return false;
+    if (i->join && !k && !visit(r, i, at, fed)) return false;
     switch ((quoth__insn_kind)i->kind) {
       case QUOTH__INSN_TEST:
         if (at >= r->region.end || !quoth__matcher_test(m, i->a, at))
@@ -217,7 +229,7 @@ static bool follow(struct run *r, uint32_t pc, uint32_t k, uint32_t at,
         pc++;
         break;
       case QUOTH__INSN_LAYER:
-        if (at >= r->region.end || !layer_at(r, pc, k, &at)) return false;
+        if (at >= r->region.end || !layer_at(r, pc, k, fed, &at)) return false;
         pc++;
         break;
       case QUOTH__INSN_START:
@@ -229,7 +241,12 @@ static bool follow(struct run *r, uint32_t pc, uint32_t k, uint32_t at,
         pc++;
         break;
       case QUOTH__INSN_SPLIT:
-        if (!push(r, i->b, at)) return false;
+        if (fed > i->depth) fed = i->depth;
+        if (!push(r, i->b, at, fed)) return false;
+        pc = i->a;
+        break;
+      case QUOTH__INSN_ROUND:
+        if (fed < i->depth) return false;
         pc = i->a;
         break;
       case QUOTH__INSN_JUMP: pc = i->a; break;
@@ -252,6 +269,7 @@ static bool follow(struct run *r, uint32_t pc, uint32_t k, uint32_t at,
         *end = at;
         return true;
     }
+    if (at != before) fed = ALL_FED;
   }
 }
 
@@ -262,11 +280,11 @@ static bool run(struct run *r, uint32_t pc, uint32_t at, uint32_t target,
   uint32_t sub = r->pattern->insns.data[pc].sub;
   begin(&m->memo, r->pattern, sub);
   bool yes = false;
-  if (!push(r, pc, at)) return false;
+  if (!push(r, pc, at, 0)) return false;
   while (!yes && !m->status && m->branches.count > base) {
     quoth__branch b = m->branches.data[--m->branches.count];
     m->trail.count = b.trail;
-    yes = follow(r, b.pc & PC_MASK, b.pc >> PC_BITS, b.at, target, end);
+    yes = follow(r, b, target, end);
   }
   m->branches.count = base;
   if (!yes) m->trail.count = trail;

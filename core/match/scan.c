@@ -38,6 +38,7 @@ static bool step(struct walk *w, uint32_t pc) {
       return QUOTH__VEC_ADD(&w->scan->mem, &w->rule->firsts, pc);
     case QUOTH__INSN_SPLIT: return visit(w, i->a) && visit(w, i->b);
     case QUOTH__INSN_JUMP:
+    case QUOTH__INSN_ROUND:
     case QUOTH__INSN_ATOMIC: /* its body may take nothing: see ACCEPT */
       return visit(w, i->a);
     case QUOTH__INSN_AHEAD:

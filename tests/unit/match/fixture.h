@@ -32,7 +32,7 @@ struct world {
   uint32_t n_layers;
   struct mark marks[MAX_MARKS];
   uint32_t n_marks;
-  char *strings[4096]; /* freed with the world */
+  char *strings[65536]; /* freed with the world */
   uint32_t n_strings;
 };
 
@@ -40,7 +40,7 @@ static inline char *keep(struct world *w, const char *s, size_t len) {
   char *copy = malloc(len + 1);
   memcpy(copy, s, len);
   copy[len] = '\0';
-  if (w->n_strings == 4096) abort();
+  if (w->n_strings == 65536) abort();
   return w->strings[w->n_strings++] = copy;
 }
 
