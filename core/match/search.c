@@ -238,7 +238,8 @@ static bool find_candidates(struct search *s) {
     uint32_t kind = kinds[at];
     if (s->scan->layered.count && !try_layers(s, at)) return false;
     if (kind == QUOTH__NONE) {
-      if (!try_list(s, sieve->pool.data + sieve->collapsed,
+      if (sieve->n_collapsed &&
+          !try_list(s, sieve->pool.data + sieve->collapsed,
                     sieve->n_collapsed, at))
         return false;
       continue;
