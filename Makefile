@@ -16,7 +16,7 @@ export QUOTH_CORPORA
 BUILD_DEPS = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libutf8proc-dev \
   libpcre2-dev libjansson-dev
 TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
-  clang libclang-rt-14-dev llvm-14 python3 python3-jsonschema
+  g++ clang libclang-rt-14-dev llvm-14 python3 python3-jsonschema
 
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
