@@ -16,7 +16,8 @@ export QUOTH_CORPORA
 BUILD_DEPS = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libutf8proc-dev \
   libpcre2-dev libjansson-dev
 TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
-  g++ clang libclang-rt-14-dev llvm-14 python3 python3-jsonschema
+  g++ clang libclang-rt-14-dev llvm-14 python3 python3-jsonschema \
+  python3-pytest cmake sqlite3 libsqlite3-dev
 
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
@@ -179,6 +180,8 @@ test: deps-test
 	  cli='$(MAKE) -s cli' \
 	  embed='$(MAKE) -s embed' \
 	  abi='$(MAKE) -s abi' \
+	  python='$(MAKE) -s python' \
+	  same-bytes='$(MAKE) -s same-bytes' \
 	  robust='$(MAKE) -s robust' \
 	  robust-cli='$(MAKE) -s robust-cli' \
 	  conformance='$(MAKE) -s conformance' \

@@ -12,6 +12,10 @@ local FORMATS = {
   { "^(%d+) passed, (%d+) failed", function(p, f) return p, f end },
   { "(%d+) successe?s? / (%d+) failures? / (%d+) errors? / %d+ pending",
     function(p, f, e) return p, f + e end },
+  { "^(%d+) failed, (%d+) passed", function(f, p) return p, f end },
+  { "^(%d+) passed.* in [%d.:]+s", function(p) return p, 0 end },
+  { "^# pass (%d+)", function(p) return p, 0 end },
+  { "^# fail (%d+)", function(f) return 0, f end },
   { "^%l+ (%d+)/(%d+)$", function(p, all) return p, all - p end },
   { "^(%d+) examples, (%d+) failed", function(all, f) return all - f, f end },
 }
@@ -29,6 +33,7 @@ local function run(name, command)
   local ok = os.execute(("( %s ) >'%s' 2>&1"):format(command, log))
   local passed, failed = 0, 0
   for line in io.lines(log) do
+    if line:match("^SKIPPED") then print("    " .. line) end
     local p, f = count_line((line:gsub("\27%[[%d;]*m", "")))
     passed, failed = passed + p, failed + f
   end

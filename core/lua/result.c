@@ -74,24 +74,9 @@ static void set_region(const struct result *r, const char *name,
   lua_setfield(r->L, -2, name);
 }
 
-static void set_kind(const struct result *r, const quoth_annotation *a) {
-  lua_State *L = r->L;
-  if (lua_getfield(L, -1, "kind") == LUA_TNIL) {
-    quoth_span *spans =
-        lua_newuserdatauv(L, (a->n_parts + 1) * sizeof *spans, 0);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < a->n_parts; i++)
-      if (strcmp(a->parts[i].role, "content") == 0)
-        spans[n++] = a->parts[i].span;
-    lua_pushstring(L, quoth_kind_name(quoth_doc_kind(r->doc, spans, n)));
-    lua_setfield(L, -4, "kind");
-    lua_pop(L, 1);
-  }
-  lua_pop(L, 1);
-}
-
 static void push_attribution(const struct result *r,
-                             const quoth_annotation *a) {
+                             const quoth_attribution *t) {
+  const quoth_annotation *a = &t->annotation;
   lua_newtable(r->L);
   set_features(r, a);
   set_parts(r, a);
@@ -101,9 +86,10 @@ static void push_attribution(const struct result *r,
   }
   lua_pop(r->L, 1);
   set_rule(r, a);
-  set_kind(r, a);
-  set_region(r, "sentence", quoth_doc_sentence_at(r->doc, a->span.start));
-  set_region(r, "paragraph", quoth_doc_paragraph_at(r->doc, a->span.start));
+  lua_pushstring(r->L, quoth_kind_name(t->kind));
+  lua_setfield(r->L, -2, "kind");
+  set_region(r, "sentence", t->sentence);
+  set_region(r, "paragraph", t->paragraph);
 }
 
 static void push_plain(const struct result *r, const quoth_annotation *a) {
@@ -124,17 +110,28 @@ static void push_plain(const struct result *r, const quoth_annotation *a) {
   lua_setfield(L, -2, "parts");
 }
 
-static void push_list(const struct result *r, const char *layer,
-                      void (*push)(const struct result *r,
-                                   const quoth_annotation *a)) {
+static void push_attributions(const struct result *r) {
+  lua_State *L = r->L;
+  uint32_t n = quoth_annotations_attributions(r->annotations, r->doc, NULL, 0);
+  quoth_attribution *list = lua_newuserdatauv(L, (n + 1) * sizeof *list, 0);
+  n = quoth_annotations_attributions(r->annotations, r->doc, list, n);
+  lua_createtable(L, n < INT_MAX ? (int)n : 0, 0);
+  for (uint32_t i = 0; i < n; i++) {
+    push_attribution(r, &list[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  lua_remove(L, -2);
+}
+
+static void push_annotations(const struct result *r) {
   uint32_t n = 0;
   quoth_annotation a;
-  const uint32_t *ids = quoth_annotations_layer(r->annotations, layer, &n);
+  const uint32_t *ids = quoth_annotations_layer(r->annotations, NULL, &n);
   lua_createtable(r->L, n < INT_MAX ? (int)n : 0, 0);
   for (uint32_t i = 0; i < n; i++) {
     if (quoth_annotations_get(r->annotations, ids[i], &a) != QUOTH_OK)
       continue;
-    push(r, &a);
+    push_plain(r, &a);
     lua_rawseti(r->L, -2, (lua_Integer)lua_rawlen(r->L, -2) + 1);
   }
 }
@@ -146,8 +143,8 @@ void quoth__result_push(lua_State *L, quoth_context *context,
                      quoth_context_annotations(context)};
   luaL_checkstack(L, 20, NULL);
   lua_createtable(L, 0, 2);
-  push_list(&r, "attribution", push_attribution);
+  push_attributions(&r);
   lua_setfield(L, -2, "attributions");
-  push_list(&r, NULL, push_plain);
+  push_annotations(&r);
   lua_setfield(L, -2, "annotations");
 }
