@@ -182,6 +182,7 @@ test: deps-test
 	  abi='$(MAKE) -s abi' \
 	  python='$(MAKE) -s python' \
 	  same-bytes='$(MAKE) -s same-bytes' \
+	  sqlite='$(MAKE) -s sqlite' \
 	  robust='$(MAKE) -s robust' \
 	  robust-cli='$(MAKE) -s robust-cli' \
 	  conformance='$(MAKE) -s conformance' \

@@ -18,3 +18,14 @@ $(B)/embed-lines: tests/embed/lines.c $(B)/libquoth.so
 	  -Wl,-rpath,$(abspath $(B))
 same-bytes: $(B)/embed-lines $(B)/quoth $(B)/quoth.so
 	@PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/embed/same_bytes.py $(B)
+
+# An SQLite extension, tested by the sqlite3 shell.
+.PHONY: sqlite
+SQLITE_SRC = $(wildcard examples/embed/sqlite/*.c)
+$(B)/quoth_sqlite.so: $(SQLITE_SRC) examples/embed/sqlite/quoth_sqlite.h \
+    $(B)/libquoth.so
+	$(CC) $(WARN) $(CFLAGS) -shared -fPIC -fvisibility=hidden -Iinclude \
+	  $(LUA_CFLAGS) $(SQLITE_SRC) -o $@ -L$(B) -lquoth \
+	  -Wl,-rpath,$(abspath $(B))
+sqlite: $(B)/quoth_sqlite.so
+	@sh tests/embed/sqlite.sh $(B)
