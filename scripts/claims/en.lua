@@ -30,7 +30,8 @@ local define = {
   ZERO = [=[ ( (?! [ $prep & !("that" | "as" | "while" | "if") | "," | "to"
     | $aux | "and" | "that" | $wh & !"what" | final | in="stop" ])
     @CLAUSE ) ]=],
-  OBJECT = [=[ ( (?= [$det | $poss | $opron | $indef | "what"] | @NW | <quote>)
+  OBJECT = [=[ ( (?= [$det | $poss | $opron | $indef | "what"
+      | lower & norm=/.*ing/] | @NW | <quote>)
     [!in="stop" & !in="npstop"]{1,45}+ ) ]=],
   TOPIC = [=[ ["of" | "about" | "for" | "on" | "against" | "over" | "to"
     | "with" | "in" | "at"] ]=],
@@ -84,7 +85,7 @@ return quoth.pack {
       } },
     -- ---- Clauses without "that" -------------------------------------------
     { name = "told", priority = 57,
-      pattern = [=[ @SRC cue:<vg kind="fin" & rcpt & zero> @RCPT @TIME? ","?
+      pattern = [=[ @SRC cue:<vg kind="fin" & rcpt & zero> @RCPT (@TIME)?+ ","?
         content:@ZERO ]=],
       emit = attribution(57),
       examples = {
@@ -94,7 +95,7 @@ return quoth.pack {
       } },
     { name = "zero", priority = 55,
       pattern = [=[ @SRC cue:<vg kind="fin" & zero & !rcpt & class!="attitude">
-        @TIME? ","? content:@ZERO ]=],
+        (@TIME)?+ ","? content:@ZERO ]=],
       emit = attribution(55),
       examples = {
         { "The mayor said Friday the library would stay open.",
@@ -103,7 +104,7 @@ return quoth.pack {
       } },
     { name = "zero-near", priority = 45,
       pattern = [=[ @NEAR cue:<vg kind="fin" & zero & !rcpt & class!="attitude">
-        @TIME? ","? content:@ZERO ]=],
+        (@TIME)?+ ","? content:@ZERO ]=],
       emit = attribution(45),
       examples = {
         { "In the end it was Tomas who said the shop was closed.",
@@ -111,7 +112,7 @@ return quoth.pack {
         { "Tomas, who slept, missed the bus.", none = true },
       } },
     { name = "zero-ing", priority = 35,
-      pattern = [=[ cue:<vg kind="ing" & zero & class="report"> @TIME? ","?
+      pattern = [=[ cue:<vg kind="ing" & zero & class="report"> (@TIME)?+ ","?
         content:@ZERO ]=],
       emit = attribution(35, INHERIT),
       examples = {
@@ -121,7 +122,7 @@ return quoth.pack {
       } },
     { name = "and-zero", priority = 44,
       pattern = [=[ (?<= ["and" | "but" | ","])
-        cue:<vg kind="fin" & zero & !rcpt & class="report"> @TIME?
+        cue:<vg kind="fin" & zero & !rcpt & class="report"> (@TIME)?+
         content:@ZERO ]=],
       emit = attribution(44, INHERIT),
       examples = {
@@ -166,9 +167,19 @@ return quoth.pack {
           source = "The clerk", content = "why the phone rang" },
         { "The clerk looked up when the phone rang.", none = true },
       } },
-    { name = "to", priority = 55,
+    { name = "asked-by", priority = 55,
+      pattern = [=[ ^ cue:["Asked" | "Told" | "Questioned"]
+        ("by" source:<group>)? content:( ["that" | "about" | "if" | $wh]
+          [!in="stop" & !","]{1,40}+ ) ]=],
+      emit = attribution(55, { act = "ask" }),
+      examples = {
+        { "Asked by a guest why the soup was cold, she left.",
+          source = "a guest", content = "why the soup was cold" },
+        { "Asked for soup, she smiled.", none = true },
+      } },
+    { name = "to", priority = 56,
       pattern = [=[ @SRC cue:<vg kind="fin" & to> @TIME? content:@INF ]=],
-      emit = attribution(55),
+      emit = attribution(56),
       examples = {
         { "The builder promised to repair the roof.", source = "The builder",
           cue = "promised", content = "to repair the roof", act = "promise" },
@@ -295,7 +306,7 @@ return quoth.pack {
     { name = "tail", priority = 62,
       pattern = [=[ ^ @FRONT content:( []{0,40}? @VERB []{0,40}? ) ","
         ( @SRC cue:<vg kind="fin" & quote>
-        | cue:<vg kind="fin" & quote & !rcpt>
+        | cue:<vg kind="fin" & quote & !rcpt & !objof>
           source:( <group> @APP? | [$pron] ) )
         (?= [text=/[.;,]/] | $ | "in" | "on" | "at" | [$day]) ]=],
       emit = attribution(62),
@@ -400,6 +411,17 @@ return quoth.pack {
         { "The queen is expected to attend.", cue = "is expected",
           content = { "The queen", "to attend" } },
         { "The queen is driven to town.", none = true },
+      } },
+    { name = "passive-that", priority = 57,
+      pattern = [=[ cue:<vg kind="pass" & that> ("by" source:<group>)?
+        content:( @THAT | ["whether" | "if"] @CLAUSE ) ]=],
+      emit = attribution(57),
+      examples = {
+        { "The court was told by Reyes that the key was lost.",
+          source = "Reyes", content = "that the key was lost" },
+        { "It is known that the key was lost.",
+          content = "that the key was lost" },
+        { "The key was lost by Reyes.", none = true },
       } },
     { name = "passive-by", priority = 52,
       pattern = [=[ content:<subj> @MID cue:<vg kind="pass" & np> "by"

@@ -12,7 +12,7 @@ local function better(x, y)
 end
 
 -- Features by which rules talk to this file; readers never see them.
-local PRIVATE = { "weight", "inherit", "noun", "loose", "alone", "lemma" }
+local PRIVATE = { "weight", "inherit", "noun", "loose", "transcript" }
 
 local SETTLED = 100 -- the weight of what an earlier pack has settled
 
@@ -25,7 +25,7 @@ local function collect(doc)
         a = a, id = a.id, first = a.first, last = a.last, cue = cue,
         content = a:parts "content", source = a:parts "source",
         weight = a:get "weight" or SETTLED, inherit = a:get "inherit",
-        noun = a:get "noun", sentence = doc:sentence_at(cue[1]),
+        noun = a:get "noun", transcript = a:get "transcript", sentence = doc:sentence_at(cue[1]),
       }
     end
   end
@@ -226,8 +226,41 @@ local function loose_quotes(doc, list)
   if dialogue then split_parts(doc, list) end
 end
 
+-- "Name: words" is a transcript where names take turns, else just a colon.
+local function transcripts(doc, list)
+  local turns, n = {}, 0
+  for _, x in ipairs(list) do
+    if x.transcript then
+      local name = doc:sub(x.source[1][1], x.source[1][2])
+      turns[name] = (turns[name] or 0) + 1
+      n = n + 1
+    end
+  end
+  local out = {}
+  for _, x in ipairs(list) do
+    local name = x.transcript and doc:sub(x.source[1][1], x.source[1][2])
+    if name and (n < 3 or turns[name] == n) then x.a:remove()
+    else out[#out + 1] = x end
+  end
+  return out
+end
+
+-- What a cue says not to have been said is told with the other sign.
+local function polarity(doc, list)
+  for _, x in ipairs(list) do
+    local cue = doc:sub(x.cue[1], x.cue[2]):lower():gsub("’", "'")
+    cue = " " .. cue .. " "
+    if cue:find(" not ", 1, true) or cue:find("n't ", 1, true)
+      or cue:find(" never ", 1, true) or cue:find("^ declined ")
+      or cue:find("^ refused ") then
+      x.a:set("polarity", "-")
+    end
+  end
+end
+
 return function(doc)
-  local list = outermost(one_a_cue(collect(doc)))
+  local list = outermost(one_a_cue(transcripts(doc, collect(doc))))
+  polarity(doc, list)
   hand_on_sources(doc, list)
   loose_quotes(doc, list)
   for a in doc:each "attribution" do

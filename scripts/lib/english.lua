@@ -68,8 +68,14 @@ local function support_verbs()
   return rows
 end
 
+local verbs, single_words = cue_verbs(), {}
+for _, row in ipairs(verbs) do
+  if not row[1]:find(" ") then single_words[#single_words + 1] = row end
+end
+
 english.lexicons = {
-  verb = cue_verbs(),
+  verb = verbs,
+  word = single_words,
   finite = finite_forms(),
   det = DIR .. "det.tsv", poss = DIR .. "poss.tsv", prep = DIR .. "prep.tsv",
   sub = DIR .. "sub.tsv", cc = DIR .. "cc.tsv", aux = DIR .. "aux.tsv",
@@ -134,6 +140,10 @@ english.lexicons = {
     "tweets", "emails", "posts", "blogs", "messages", "protests", "objects",
     "threats", "regrets", "respects", "likes", "loves", "hates", "values",
   },
+  other = {
+    "the other", "the others", "the latter", "the former", "the two",
+    "the three", "the rest",
+  },
   -- what stands before a noun, not before a finite verb
   nominal = {
     "the", "a", "an", "my", "your", "his", "its", "our", "their", "every",
@@ -144,7 +154,7 @@ english.lexicons = {
   -- a base form may follow these: plural subjects
   plural = {
     "i", "we", "you", "they", "who", "people", "some", "many", "others",
-    "men", "women", "most", "few", "all", "both", "several", "police",
+    "men", "women", "fishermen", "congressmen", "businessmen", "most", "few", "all", "both", "several", "police",
     "those", "children",
   },
   reader = {
@@ -179,7 +189,8 @@ english.define = {
     | $opron | $contraction | "to" | "not" | $day ] ]=],
   ADV = [=[ [ ($adv | lower & len>=5 & norm=/.*ly/) & !$notadv ] ]=],
   -- a word of a noun group
-  NW = [=[ [ (word | number | "&") & !in="vg" & !$finite & !$det & !$poss
+  NW = [=[ [ (word | number | "&") & !in="vg" & (!$finite | caps & !$verb)
+    & !$det & !$poss
     & !$prep & !$sub & !$cc & !$aux & !$wh & !$pron & !$opron & !$day
     & !$contraction & !"to" & !"not" & !norm=/'s/ & !$adv
     & (caps | !norm=/.*ly/ | $notadv) ] ]=],
@@ -189,7 +200,8 @@ english.define = {
     | "on"? [$month] [number] | "in" ([$month]? [number] | [$month])
     | "at the time" | "at one point" | "at times" | "at first" | "in turn"
     | "a" [$time] ("later" | "earlier" | "ago") ) ]=],
-  APP = [=[ ( "," ( [$det | $poss | $role | $indef | caps | "former"] []{0,22}?
+  APP = [=[ ( "," ( [$det | $poss | $role | $indef | caps | "former"]
+        [!text=/[-–—]+/]{0,22}?
       | [lower & !$cc & !$prep & !$sub] []{0,8}?
       | ("who" | "whose" | "which" | "where") []{1,22}? ) ","
     | "(" []{1,6}? ")" ) ]=],
@@ -202,8 +214,11 @@ english.define = {
     ("himself" | "herself" | "themselves" | "itself")? ]=],
   RCPT = [=[ ( [$opron] | $reader | <group> ) ]=],
   -- adverbials between the cue and what is said
-  ADJ = [=[ ( ("in" | "during" | "at" | "on" | "of" | "from" | "about" | "to")
+  ADJ = [=[ ( ["in" | "during" | "at" | "on" | "of" | "from" | "about" | "to"
+      | "by" | "through" | "via"]
     [!in="vg" & !in="stop" & !","]{1,7}? | @TIME ){0,2} ]=],
+  SUBJECT = [=[ ( <group> @APP? | [$pron] | $other
+    | [$indef] ("of" (<group> | [$opron]))? ) ]=],
   FIN = [=[ [ $aux | $finite | $contraction ] ]=],
 }
 
@@ -246,9 +261,16 @@ end
 english.rules = {
   verb_rule("finite", "fin", [=[
     (?<! [$nominal | norm=/'s/]) span:( @ADV{0,2} (?! [$ambiguous])
-      v:$verb{past | third} ) ]=], {
+      v:$verb{past | third} ) (?! (?<= "on") [$day]) ]=], {
     { "She also said no.", lemma = "say" },
     { "The said man left.", none = true },
+  }),
+  -- "reported on Monday" is not "reported on"
+  verb_rule("day", "fin", [=[
+    (?<! [$nominal | norm=/'s/]) span:( @ADV{0,2} v:$word{past | third} )
+    (?= "on" [$day]) ]=], {
+    { "She reported on Monday a loss.", lemma = "report" },
+    { "She went on Monday.", none = true },
   }),
   verb_rule("ambiguous", "fin", [=[
     (?<= [caps | $pron | "who" | $role | ")" | ","]) span:( @ADV{0,2} (?=
@@ -346,9 +368,9 @@ english.rules = {
   }),
 
   mark("subject", "subj", "subjects", [=[
-    (?<! [$npprep]) span:( <group> @APP? | [$pron] | [$indef] ("of"
-      <group>)? | ([$indef] | "those") ("who" | "that") []{1,12}? |
-      <group> "who" []{1,10}? ) (?= @MID <vg kind=/fin|pass/>) ]=], {
+    (?<! [$npprep]) span:( @SUBJECT
+      | ([$indef] | "those") ("who" | "that") []{1,12}?
+      | <group> "who" []{1,10}? ) (?= @MID <vg kind=/fin|pass/>) ]=], {
     { "The mayor said no.", count = 1 },
     { "The mayor left.", none = true },
   }),
@@ -363,8 +385,7 @@ english.rules = {
     { "It was Reyes who left.", none = true },
   }),
   mark("clause", "clause", "subjects", [=[
-    (?<! [$npprep]) span:( <group> @APP? | [$pron] | [$indef] |
-      [$contraction] ) (?= @MID (<vg kind=/fin|pass/> | @ADV? @FIN) ) ]=], {
+    (?<! [$npprep]) span:( @SUBJECT | [$contraction] ) (?= @MID (<vg kind=/fin|pass/> | @ADV? @FIN) ) ]=], {
     { "The mayor left.", count = 1 },
     { "Goodbye, mayor.", none = true },
   }),
@@ -412,7 +433,8 @@ english.rules = {
     { "It sank, she swam.", none = true },
   }),
   mark("stop-tail-inverted", "stop", "stops", [=[
-    span:"," (?= <vg kind="fin" & quote> (<group> | [$pron])) ]=], {
+    span:"," (?= <vg kind="fin" & quote & !rcpt & !objof>
+      (<group> | [$pron])) ]=], {
     { "It sank, said Reyes.", count = 1 },
     { "It sank, then Reyes swam.", none = true },
   }),

@@ -36,7 +36,9 @@ phases[#phases + 1] = {
 
 local rules = {
   { name = "quote-by", priority = 80,
-    pattern = [=[ content:@Q ["," | "--" | "—"]? @BY (@TAIL content:@Q)?
+    pattern = [=[ content:@Q ["," | "--" | "—"]?
+      ( (?! [sfirst]) | (?= <subj> <vg kind="fin" & quote> ["." | ","]) )
+      @BY (@TAIL content:@Q)?
       (?! ":" <quote>) ]=],
     emit = attribution(80),
     examples = {
@@ -109,6 +111,16 @@ local rules = {
       { "Reyes: “Nobody told me that the boat had left.”",
         source = "Reyes", cue = ":" },
       { "The sign read: “Closed”", none = true },
+    } },
+  -- kept where a transcript has several of them: lib/arbitrate.lua
+  { name = "transcript", priority = 15,
+    pattern = [=[ ^ source:( [caps & word] [caps & word | text="."]{0,3} )
+      cue:":" content:[]+ $ ]=],
+    emit = attribution(15, { transcript = true }),
+    examples = {
+      { "Reyes: Who was it?\nOkoro: It was me.\nReyes: I knew it.",
+        source = "Okoro", content = "It was me." },
+      { "Note: Nobody was it.", none = true },
     } },
   { name = "quote-paragraph", priority = 2,
     pattern = [=[ ^ content:@Q $ ]=],
