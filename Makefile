@@ -177,6 +177,7 @@ test: deps-test
 	  house='lua5.4 tests/house/layering.lua $(B)' \
 	  docs='lua5.4 tests/docs/run.lua $(B)' \
 	  packs='$(B)/quoth test' \
+	  examples='python3 tests/examples/run.py $(B)/quoth' \
 	  cli='$(MAKE) -s cli' \
 	  embed='$(MAKE) -s embed' \
 	  abi='$(MAKE) -s abi' \
