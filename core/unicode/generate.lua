@@ -139,6 +139,9 @@ local function number_records(fields)
   return records, of
 end
 
+local CLASS_SHIFT = 7
+local CLASS_BLOCKS = 0x110000 >> CLASS_SHIFT
+
 ---Splits `of` into blocks of 2^shift and keeps one of each.
 local function make_trie(of, shift)
   local size, stage1, stage2, seen = 1 << shift, {}, {}, {}
@@ -227,6 +230,8 @@ local function print_header(fields, trie, machines, made)
   add("#ifndef QUOTH_UNICODE_TABLES_H\n#define QUOTH_UNICODE_TABLES_H\n")
   add("#include <stdint.h>\n")
   add('#define QUOTH__UCD_VERSION "%s"\n', version)
+  add("#ifdef __GNUC__ /* no way round by a table of the linker's */")
+  add("#pragma GCC visibility push(hidden)\n#endif\n")
   add("/* A code point's record: its properties by shift and mask. */")
   local shift = 0
   for _, field in ipairs(fields) do
@@ -248,34 +253,44 @@ local function print_header(fields, trie, machines, made)
   add("extern const uint16_t quoth__trie_leaves[%d];", #trie.stage2)
   add("extern const uint32_t quoth__records[];")
   add("extern const char quoth__scripts[][5];\n")
-  add("/* For machine.h: steps by state and class, classes of ASCII. */")
+  add("/* For machine.h: steps by state and class; a trie of classes by blocks")
+  add("   of 128, and those of ASCII. */")
   for i, name in ipairs(kind_names) do
     add("#define QUOTH__%s_FIRST_OPEN %d", name:upper(),
-      machines[i].first_open)
+      machines[i].first_open * machine.row)
     for j, state in ipairs(machines[i].states) do
       for known, its in pairs(kinds[i].states or {}) do
         if its == state then
-          add("#define QUOTH__%s_%s %d", name:upper(), known, j - 1)
+          add("#define QUOTH__%s_%s %d", name:upper(), known,
+            (j - 1) * machine.row)
         end
       end
     end
-    add("extern const uint8_t quoth__%s_steps[%d];", name,
-      #machines[i].states * 32)
+    add("extern const uint16_t quoth__%s_steps[%d];", name,
+      #machines[i].states * machine.row)
+    add("extern const uint8_t quoth__%s_blocks[%d];", name, CLASS_BLOCKS)
+    add("extern const uint8_t quoth__%s_leaves[];", name)
     add("extern const uint8_t quoth__%s_ascii[128];", name)
   end
   add("")
   print_page_types(add, made)
-  add("\n#endif")
+  add("\n#ifdef __GNUC__\n#pragma GCC visibility pop\n#endif\n\n#endif")
   return table.concat(out, "\n") .. "\n"
 end
 
 local function print_machine(add, name, m, property)
-  add("\nconst uint8_t quoth__%s_steps[] = {", name)
+  local trie = make_trie(property, CLASS_SHIFT)
+  add("\nconst uint8_t quoth__%s_blocks[] = {\n%s\n};", name,
+    list(trie.stage1, "%d"))
+  add("const uint8_t quoth__%s_leaves[] = {\n%s\n};", name,
+    list(trie.stage2, "%d"))
+  assert(#trie.stage1 == CLASS_BLOCKS and #trie.stage2 <= 256 << CLASS_SHIFT)
+  add("const uint16_t quoth__%s_steps[] = {", name)
   for i, row in ipairs(m.rows) do
     local padded = table.move(row, 1, #row, 1, {})
     for j = #row + 1, 32 do padded[j] = 0 end
     add("  /* %d: %s */", i - 1, m.states[i])
-    add("%s", list(padded, "0x%02X"))
+    add("%s", list(padded, "0x%03X"))
   end
   add("};\nconst uint8_t quoth__%s_ascii[128] = {", name)
   add("%s\n};", list(table.move(property, 0, 127, 1, {}), "%d"))

@@ -8,8 +8,8 @@
 static const quoth__machine machine = {
     .steps = quoth__grapheme_steps,
     .ascii = quoth__grapheme_ascii,
-    .shift = QUOTH__GRAPHEME_SHIFT,
-    .mask = QUOTH__GRAPHEME_MASK,
+    .blocks = quoth__grapheme_blocks,
+    .leaves = quoth__grapheme_leaves,
     .first_open = QUOTH__GRAPHEME_FIRST_OPEN,
 };
 

@@ -9,21 +9,22 @@
 #ifndef QUOTH_UNICODE_MACHINE_H
 #define QUOTH_UNICODE_MACHINE_H
 
-#include "unicode/record.h"
+#include "unicode/tables.h"
 #include "unicode/utf8.h"
 
-enum { /* bits of an entry, as in machine.lua */
-  QUOTH__STEP_STATE = 0x1F,
-  QUOTH__STEP_BREAK = 0x20,  /* a boundary before this character */
-  QUOTH__STEP_MARK = 0x40,   /* perhaps one: mark this place */
-  QUOTH__STEP_COMMIT = 0x80, /* the mark was one */
-  QUOTH__STEP_ROW = 32,      /* entries a state */
+enum { /* bits of an entry, as in machine.lua; the rest is the next state */
+  QUOTH__STEP_BREAK = 1,  /* a boundary before this character */
+  QUOTH__STEP_MARK = 2,   /* perhaps one: mark this place */
+  QUOTH__STEP_COMMIT = 4, /* the mark was one */
+  QUOTH__STEP_STATE = 0xFFE0,
 };
 
+/* A state is where its steps begin, so that the way from one to the next is
+   short: a load, an AND. */
 typedef struct quoth__machine {
-  const uint8_t *steps; /* [state][class] */
-  const uint8_t *ascii; /* classes of ASCII */
-  unsigned shift, mask; /* where a record has the class */
+  const uint16_t *steps;          /* [state + class] */
+  const uint8_t *ascii;           /* classes of ASCII */
+  const uint8_t *blocks, *leaves; /* classes of all */
   unsigned first_open;
 } quoth__machine;
 
@@ -45,10 +46,10 @@ QUOTH__INLINE unsigned quoth__machine_step(const quoth__machine *m,
     class = m->ascii[b];
   } else {
     c = quoth__utf8_get(s, len, *at);
-    class = quoth__record(c.cp) >> m->shift & m->mask;
+    class = m->leaves[(unsigned)m->blocks[c.cp >> 7] << 7 | (c.cp & 0x7F)];
   }
   *at += c.len;
-  return m->steps[state * QUOTH__STEP_ROW + class];
+  return m->steps[state + class];
 }
 
 QUOTH__INLINE size_t quoth__machine_fill(const quoth__machine *m,
@@ -56,7 +57,8 @@ QUOTH__INLINE size_t quoth__machine_fill(const quoth__machine *m,
                                          uint32_t *ends, size_t max) {
   size_t n = 0, mark = 0;
   unsigned state = 0;
-  while (at < len && n < max) {
+  if (!max) return 0;
+  while (at < len) {
     size_t start = at;
     unsigned step = quoth__machine_step(m, s, len, &at, state);
     if (step & (QUOTH__STEP_MARK | QUOTH__STEP_COMMIT)) {
@@ -67,10 +69,10 @@ QUOTH__INLINE size_t quoth__machine_fill(const quoth__machine *m,
       mark = start;
     }
     ends[n] = (uint32_t)start;
-    n += (step & QUOTH__STEP_BREAK) != 0;
+    n += step & QUOTH__STEP_BREAK;
     state = step & QUOTH__STEP_STATE;
+    if (n == max) return n;
   }
-  if (at < len || n == max) return n;
   if (state >= m->first_open) ends[n++] = (uint32_t)mark;
   if (n < max && state) ends[n++] = (uint32_t)len;
   return n;

@@ -18,8 +18,10 @@ A "?" that goes without a commit: there was none at the mark.
 
 local machine = {}
 
--- Bits of an entry, as in machine.h. The low bits are the next state.
-machine.bits = { state = 0x1F, ["break"] = 0x20, mark = 0x40, commit = 0x80 }
+-- Bits of an entry, as in machine.h. Above them is the next state's row: where
+-- its entries begin, a multiple of 32.
+machine.bits = { ["break"] = 1, mark = 2, commit = 4 }
+machine.row = 32
 
 local function is_open(state) return state:sub(1, 1) == "?" end
 
@@ -64,7 +66,8 @@ end
 ---@return { states: string[], first_open: integer, rows: integer[][] }
 function machine.compile(step, classes)
   local states = reach(step, classes)
-  assert(#states <= machine.bits.state + 1, "too many states")
+  assert(#states * machine.row <= 0x10000, "too many states")
+  assert(#classes <= machine.row, "too many classes")
   local number, first_open = {}, #states
   for i, s in ipairs(states) do
     number[s] = i - 1
@@ -75,7 +78,7 @@ function machine.compile(step, classes)
     rows[i] = {}
     for j, class in ipairs(classes) do
       local next, action = step(s, class)
-      local entry = number[next]
+      local entry = number[next] * machine.row
       for bit in action:gmatch("%a+") do entry = entry | machine.bits[bit] end
       rows[i][j] = entry
     end

@@ -3,14 +3,15 @@
 #include "unicode/sentence.h"
 
 #include "unicode/machine.h"
+#include "unicode/record.h"
 #include "unicode/sentence_run.h"
 #include "unicode/simd.h"
 
 static const quoth__machine machine = {
     .steps = quoth__sentence_steps,
     .ascii = quoth__sentence_ascii,
-    .shift = QUOTH__SENTENCE_SHIFT,
-    .mask = QUOTH__SENTENCE_MASK,
+    .blocks = quoth__sentence_blocks,
+    .leaves = quoth__sentence_leaves,
     .first_open = QUOTH__SENTENCE_FIRST_OPEN,
 };
 

@@ -28,6 +28,10 @@
 
 #define QUOTH__UCD_VERSION "15.0.0"
 
+#ifdef __GNUC__ /* no way round by a table of the linker's */
+#pragma GCC visibility push(hidden)
+#endif
+
 /* A code point's record: its properties by shift and mask. */
 #define QUOTH__GRAPHEME_SHIFT 0
 #define QUOTH__GRAPHEME_MASK 0xF
@@ -119,17 +123,24 @@ extern const uint16_t quoth__trie_leaves[37760];
 extern const uint32_t quoth__records[];
 extern const char quoth__scripts[][5];
 
-/* For machine.h: steps by state and class, classes of ASCII. */
-#define QUOTH__GRAPHEME_FIRST_OPEN 11
-extern const uint8_t quoth__grapheme_steps[352];
+/* For machine.h: steps by state and class; a trie of classes by blocks
+   of 128, and those of ASCII. */
+#define QUOTH__GRAPHEME_FIRST_OPEN 352
+extern const uint16_t quoth__grapheme_steps[352];
+extern const uint8_t quoth__grapheme_blocks[8704];
+extern const uint8_t quoth__grapheme_leaves[];
 extern const uint8_t quoth__grapheme_ascii[128];
-#define QUOTH__WORD_FIRST_OPEN 20
-extern const uint8_t quoth__word_steps[832];
+#define QUOTH__WORD_FIRST_OPEN 640
+extern const uint16_t quoth__word_steps[832];
+extern const uint8_t quoth__word_blocks[8704];
+extern const uint8_t quoth__word_leaves[];
 extern const uint8_t quoth__word_ascii[128];
-#define QUOTH__SENTENCE_FIRST_OPEN 12
-#define QUOTH__SENTENCE_ANY 1
-#define QUOTH__SENTENCE_CASED 4
-extern const uint8_t quoth__sentence_steps[416];
+#define QUOTH__SENTENCE_FIRST_OPEN 384
+#define QUOTH__SENTENCE_ANY 32
+#define QUOTH__SENTENCE_CASED 128
+extern const uint16_t quoth__sentence_steps[416];
+extern const uint8_t quoth__sentence_blocks[8704];
+extern const uint8_t quoth__sentence_leaves[];
 extern const uint8_t quoth__sentence_ascii[128];
 
 /* For page.h: marks of a page of 128 code points, as sets; its tables. */
@@ -185,5 +196,9 @@ extern const uint8_t quoth__sentence_page0[1][16];
 extern const uint16_t quoth__sentence_marks[15]; /* of a class */
 /* Leads whose characters have no mark: bit H - 8 of byte L for 0xHL. */
 extern const uint8_t quoth__sentence_bare[16];
+
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
 
 #endif

@@ -26,13 +26,13 @@ static inline quoth__char quoth__utf8_get(const char *s, size_t len,
   const unsigned char *u = (const unsigned char *)s + at;
   size_t left = len - at;
   if (u[0] < 0x80) return (quoth__char){u[0], 1, true};
-  if (u[0] >= 0xC2 && u[0] <= 0xDF && left > 1 && (u[1] & 0xC0) == 0x80)
-    return (quoth__char){(u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu), 2, true};
-  if (u[0] >= 0xE0 && u[0] <= 0xEF && left > 2 && (u[1] & 0xC0) == 0x80 &&
-      (u[2] & 0xC0) == 0x80) {
-    uint32_t cp = (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
-    bool is_overlong = cp < 0x800, is_surrogate = (cp & 0xF800) == 0xD800;
-    if (!is_overlong && !is_surrogate) return (quoth__char){cp, 3, true};
+  if (u[0] - 0xE0u < 0x10 && left > 2) {
+    uint32_t second = u[1] ^ 0x80u, third = u[2] ^ 0x80u;
+    uint32_t cp = (u[0] & 0x0Fu) << 12 | second << 6 | third;
+    bool is_scalar = cp - 0x800 < 0xD000 || cp >= 0xE000;
+    if ((second | third) < 0x40 && is_scalar) return (quoth__char){cp, 3, true};
+  } else if (u[0] - 0xC2u < 0x1E && left > 1 && (u[1] ^ 0x80u) < 0x40) {
+    return (quoth__char){(u[0] & 0x1Fu) << 6 | (u[1] ^ 0x80u), 2, true};
   }
   return quoth__utf8_get_any(s, len, at);
 }

@@ -8,8 +8,8 @@
 static const quoth__machine machine = {
     .steps = quoth__word_steps,
     .ascii = quoth__word_ascii,
-    .shift = QUOTH__WORD_SHIFT,
-    .mask = QUOTH__WORD_MASK,
+    .blocks = quoth__word_blocks,
+    .leaves = quoth__word_leaves,
     .first_open = QUOTH__WORD_FIRST_OPEN,
 };
 
