@@ -1,64 +1,96 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The loops for one width of vectors; included by kernel.c once for each, with
- * NAME, TARGET, VECTOR, LANES, LOAD, STORE, SPREAD, ZERO and MULTIPLY_ADD set.
+ * The product of matrices for one width of vectors; included by kernel.c once
+ * for each, with NAME, TARGET, VECTOR, LANES, LOAD, STORE, SPREAD, ZERO, ADD
+ * and MULTIPLY_ADD set.
  */
 
-/* Four rows by 16 outputs at a time: each weight is loaded once for four. */
+/* One row by four vectors of outputs, or by one. */
+TARGET static void NAME(row4)(const int16_t *x, const int16_t *w, int32_t *y,
+                              uint32_t in, uint32_t out) {
+  VECTOR a = ZERO(), b = ZERO(), c = ZERO(), d = ZERO();
+  for (uint32_t i = 0; i < in; i += 2, w += (size_t)out * 2) {
+    VECTOR pair = SPREAD(pair_at(x + i));
+    a = MULTIPLY_ADD(a, pair, LOAD(w));
+    b = MULTIPLY_ADD(b, pair, LOAD(w + LANES * 2));
+    c = MULTIPLY_ADD(c, pair, LOAD(w + LANES * 4));
+    d = MULTIPLY_ADD(d, pair, LOAD(w + LANES * 6));
+  }
+  STORE(y, a);
+  STORE(y + LANES, b);
+  STORE(y + LANES * 2, c);
+  STORE(y + LANES * 3, d);
+}
+
+TARGET static void NAME(row1)(const int16_t *x, const int16_t *w, int32_t *y,
+                              uint32_t in, uint32_t out) {
+  VECTOR a = ZERO(), b = ZERO();
+  for (uint32_t i = 0; i < in; i += 4, w += (size_t)out * 4) {
+    a = MULTIPLY_ADD(a, SPREAD(pair_at(x + i)), LOAD(w));
+    b = MULTIPLY_ADD(b, SPREAD(pair_at(x + i + 2)), LOAD(w + out * 2));
+  }
+  STORE(y, ADD(a, b));
+}
+
+/* Four rows by two vectors: each weight is loaded once for four. */
+TARGET static void NAME(rows)(const int16_t *x, const int16_t *w, int32_t *y,
+                              uint32_t in, uint32_t out) {
+  VECTOR a0 = ZERO(), b0 = ZERO(), c0 = ZERO(), d0 = ZERO();
+  VECTOR a1 = ZERO(), b1 = ZERO(), c1 = ZERO(), d1 = ZERO();
+  const int16_t *xb = x + in, *xc = xb + in, *xd = xc + in;
+  for (uint32_t i = 0; i < in; i += 2, w += (size_t)out * 2) {
+    VECTOR v0 = LOAD(w), v1 = LOAD(w + LANES * 2);
+    VECTOR pair = SPREAD(pair_at(x + i));
+    a0 = MULTIPLY_ADD(a0, pair, v0);
+    a1 = MULTIPLY_ADD(a1, pair, v1);
+    pair = SPREAD(pair_at(xb + i));
+    b0 = MULTIPLY_ADD(b0, pair, v0);
+    b1 = MULTIPLY_ADD(b1, pair, v1);
+    pair = SPREAD(pair_at(xc + i));
+    c0 = MULTIPLY_ADD(c0, pair, v0);
+    c1 = MULTIPLY_ADD(c1, pair, v1);
+    pair = SPREAD(pair_at(xd + i));
+    d0 = MULTIPLY_ADD(d0, pair, v0);
+    d1 = MULTIPLY_ADD(d1, pair, v1);
+  }
+  int32_t *yb = y + out, *yc = yb + out, *yd = yc + out;
+  STORE(y, a0);
+  STORE(y + LANES, a1);
+  STORE(yb, b0);
+  STORE(yb + LANES, b1);
+  STORE(yc, c0);
+  STORE(yc + LANES, c1);
+  STORE(yd, d0);
+  STORE(yd + LANES, d1);
+}
+
+/* Every sum over pairs of inputs; `in` a multiple of 4, `out` of 16. */
 TARGET static void NAME(multiply)(const int16_t *x, const int16_t *w,
                                   int32_t *y, uint32_t n, uint32_t in,
                                   uint32_t out) {
-  enum { BLOCK = QUOTH__KERNEL_LANES / LANES };
-  uint32_t t = 0;
-  for (; t + 4 <= n; t += 4) {
-    const int16_t *row = x + (size_t)t * in;
-    for (uint32_t o = 0; o < out; o += LANES) {
-      VECTOR a = ZERO(), b = ZERO(), c = ZERO(), d = ZERO();
-      for (uint32_t i = 0; i < in; i += 2) {
-        VECTOR v = LOAD(w + ((size_t)(i / 2) * out + o) * 2);
-        a = MULTIPLY_ADD(a, SPREAD(pair_at(row + i)), v);
-        b = MULTIPLY_ADD(b, SPREAD(pair_at(row + in + i)), v);
-        c = MULTIPLY_ADD(c, SPREAD(pair_at(row + 2 * in + i)), v);
-        d = MULTIPLY_ADD(d, SPREAD(pair_at(row + 3 * in + i)), v);
-      }
-      int32_t *at = y + (size_t)t * out + o;
-      STORE(at, a);
-      STORE(at + out, b);
-      STORE(at + 2 * (size_t)out, c);
-      STORE(at + 3 * (size_t)out, d);
-    }
+  for (; n >= 4; n -= 4, x += 4 * (size_t)in, y += 4 * (size_t)out) {
+    uint32_t o = 0;
+    for (; o + 2 * LANES <= out; o += 2 * LANES)
+      NAME(rows)(x, w + o * 2, y + o, in, out);
+    for (; o < out; o += LANES)
+      for (uint32_t r = 0; r < 4; r++)
+        NAME(row1)(x + r * (size_t)in, w + o * 2, y + r * (size_t)out + o, in,
+                   out);
   }
-  for (; t < n; t++) {
-    const int16_t *row = x + (size_t)t * in;
-    for (uint32_t o = 0; o < out; o += QUOTH__KERNEL_LANES) {
-      VECTOR sum[BLOCK];
-      for (uint32_t k = 0; k < BLOCK; k++) sum[k] = ZERO();
-      for (uint32_t i = 0; i < in; i += 2) {
-        const int16_t *at = w + ((size_t)(i / 2) * out + o) * 2;
-        VECTOR pair = SPREAD(pair_at(row + i));
-        for (uint32_t k = 0; k < BLOCK; k++)
-          sum[k] = MULTIPLY_ADD(sum[k], pair, LOAD(at + k * LANES * 2));
-      }
-      for (uint32_t k = 0; k < BLOCK; k++)
-        STORE(y + (size_t)t * out + o + k * LANES, sum[k]);
-    }
+  for (; n; n--, x += in, y += out) {
+    uint32_t o = 0;
+    for (; o + 4 * LANES <= out; o += 4 * LANES)
+      NAME(row4)(x, w + o * 2, y + o, in, out);
+    for (; o < out; o += LANES) NAME(row1)(x, w + o * 2, y + o, in, out);
   }
 }
 
-TARGET static void NAME(recur)(const int32_t *sums, const float *bias,
-                               float unit, const float *skip, float *cells,
-                               float *h) {
-  recur(sums, bias, unit, skip, cells, h);
-}
-
-static const quoth__kernel NAME(KERNEL) = {NAME(multiply), NAME(recur)};
-
-#undef NAME
-#undef TARGET
 #undef VECTOR
 #undef LANES
 #undef LOAD
 #undef STORE
 #undef SPREAD
 #undef ZERO
+#undef ADD
 #undef MULTIPLY_ADD
+#include "lang/kernel_float.h"

@@ -144,6 +144,13 @@ static void cut_ed(stem *w) {
   *w = cut;
 }
 
+static void cut_past(stem *w) {
+  w->s[w->len] = 0;
+  const char *base = quoth__lemma_irregular(w->s);
+  if (base) replace(w, w->len, base);
+  else cut_ed(w);
+}
+
 static void cut_ing(stem *w) {
   if (ends(w, "in'")) {
     w->len--;
@@ -178,7 +185,7 @@ static void apply(stem *w, quoth__inflection inflection) {
     case QUOTH__INFLECT_NAMES:
     case QUOTH__INFLECT_PLURAL:
     case QUOTH__INFLECT_THIRD: cut_s(w); return;
-    case QUOTH__INFLECT_PAST: cut_ed(w); return;
+    case QUOTH__INFLECT_PAST: cut_past(w); return;
     case QUOTH__INFLECT_ING: cut_ing(w); return;
     case QUOTH__INFLECT_MORE:
       if (ends(w, "er")) cut_degree(w, 2);
@@ -189,14 +196,28 @@ static void apply(stem *w, quoth__inflection inflection) {
   }
 }
 
+static bool is_word(const char *norm, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) {
+    unsigned char c = (unsigned char)norm[i];
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80)
+      return true;
+  }
+  return false;
+}
+
 uint32_t quoth__lemma_find(const quoth__lemmas *lemmas, const char *s,
                            uint32_t len, uint32_t tag,
                            quoth__inflection inflection,
                            char out[QUOTH__LEMMA_MAX]) {
   char norm[QUOTH__FORM_MAX];
   uint32_t n = quoth__form_norm(s, len, norm);
-  const char *known = find(lemmas, quoth__lemma_key(norm, n, tag));
+  const char *known = NULL;
   stem w = {lemmas, out, n};
+  /* A plain mark stays as it is: the table has curly ones in mind. */
+  bool word = is_word(norm, n);
+  if (!word) inflection = QUOTH__INFLECT_NAME;
+  if (word || n != len || memcmp(norm, s, n) != 0)
+    known = find(lemmas, quoth__lemma_key(norm, n, tag));
   if (known) {
     for (w.len = 0; known[w.len] && w.len + 1 < QUOTH__LEMMA_MAX; w.len++)
       out[w.len] = known[w.len];

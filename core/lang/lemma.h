@@ -49,4 +49,7 @@ uint32_t quoth__lemma_find(const quoth__lemmas *lemmas, const char *s,
                            quoth__inflection inflection,
                            char out[QUOTH__LEMMA_MAX]);
 
+/** "write" of "wrote"; NULL for what is not in the list. */
+const char *quoth__lemma_irregular(const char *past);
+
 #endif

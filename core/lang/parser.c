@@ -46,34 +46,20 @@ static quoth_status make_room(quoth__parser_room *room, uint32_t n) {
 
 /* ---- Vectors of words ---------------------------------------------------- */
 
-static void add_embedding(float *restrict x, const int8_t *restrict row,
-                          float scale) {
-  for (uint32_t i = 0; i < DIM; i++) x[i] += scale * (float)row[i];
-}
-
-static void embed(const quoth__network *net, const quoth__entry *const *words,
-                  const uint8_t *tags, uint32_t n, float *x) {
+static void embed(const quoth__network *net, const quoth__kernel *kernel,
+                  const quoth__entry *const *words, const uint8_t *tags,
+                  uint32_t n, float *x) {
   memset(x, 0, (size_t)(n + 1) * DIM * sizeof *x);
   for (uint32_t t = 0; t < n; t++, x += DIM) {
     const quoth__entry *w = words[t];
     uint32_t suffix = quoth__net_suffix(&w->form);
     uint32_t shape = quoth__net_shape(&w->form);
-    add_embedding(x, net->words + w->word * DIM, net->scales[0]);
-    add_embedding(x, net->suffixes + suffix * DIM, net->scales[1]);
-    add_embedding(x, net->shapes + shape * DIM, net->scales[2]);
-    add_embedding(x, net->tags + tags[t] * DIM, net->scales[3]);
+    kernel->embed(x, net->words + w->word * DIM, net->scales[0]);
+    kernel->embed(x, net->suffixes + suffix * DIM, net->scales[1]);
+    kernel->embed(x, net->shapes + shape * DIM, net->scales[2]);
+    kernel->embed(x, net->tags + tags[t] * DIM, net->scales[3]);
   }
-  add_embedding(x, net->tags + net->n_tags * DIM, net->scales[3]);
-}
-
-/* To fixed point; values beyond its range are cut. */
-static void fix(const float *restrict x, int16_t *restrict q, size_t n) {
-  for (size_t i = 0; i < n; i++) {
-    float v = x[i] * (float)(1 << QUOTH__NET_X_BITS);
-    v = v > 32767.0f ? 32767.0f : v;
-    v = v < -32767.0f ? -32767.0f : v;
-    q[i] = (int16_t)v;
-  }
+  kernel->embed(x, net->tags + net->n_tags * DIM, net->scales[3]);
 }
 
 static void scan(const quoth__network *net, const quoth__kernel *kernel,
@@ -96,7 +82,7 @@ static void encode(const quoth__network *net, const quoth__kernel *kernel,
                    quoth__parser_room *room, uint32_t n) {
   for (uint32_t layer = 0; layer < QUOTH__NET_LAYERS; layer++) {
     uint32_t in = layer ? BOTH : DIM;
-    fix(room->x, room->q, (size_t)n * in);
+    kernel->fix(room->x, room->q, (size_t)n * in);
     kernel->multiply(room->q, net->layers[layer].gates, room->sums, n, in,
                      2 * GATES);
     scan(net, kernel, room, n, layer, false);
@@ -105,52 +91,32 @@ static void encode(const quoth__network *net, const quoth__kernel *kernel,
     room->x = room->h;
     room->h = x;
   }
-  fix(room->x, room->q, (size_t)n * BOTH);
+  kernel->fix(room->x, room->q, (size_t)n * BOTH);
   kernel->multiply(room->q, net->slots, room->slots, n, BOTH, ALL_SLOTS);
 }
 
 /* ---- Moves --------------------------------------------------------------- */
 
-enum {
-  SLOT_SHIFT = QUOTH__NET_X_BITS + QUOTH__NET_W_BITS - QUOTH__NET_HIDDEN_BITS,
-};
-
-static void add_slot(int32_t *restrict sum, const int32_t *restrict row) {
-  for (uint32_t i = 0; i < HIDDEN; i++)
-    sum[i] = (int32_t)((uint32_t)sum[i] + (uint32_t)(row[i] >> SLOT_SHIFT));
-}
-
-static void add_row(int32_t *restrict sum, const int32_t *restrict row) {
-  for (uint32_t i = 0; i < HIDDEN; i++)
-    sum[i] = (int32_t)((uint32_t)sum[i] + (uint32_t)row[i]);
-}
-
-static void rectify(const int32_t *restrict sum, int16_t *restrict out) {
-  for (uint32_t i = 0; i < HIDDEN; i++) {
-    int32_t v = sum[i] >> (QUOTH__NET_HIDDEN_BITS - QUOTH__NET_X_BITS);
-    v = v < 0 ? 0 : v;
-    out[i] = (int16_t)(v > 32767 ? 32767 : v);
-  }
-}
-
 static void score(const quoth__network *net, const quoth__kernel *kernel,
                   const int32_t *vectors, const quoth__parse *parse,
                   int32_t *scores) {
-  uint32_t slots[SLOTS];
-  uint8_t rows[QUOTH__NET_SPARSE];
-  int32_t sum[HIDDEN];
+  uint32_t slots[SLOTS], fine = 0, n_rows;
+  uint8_t facts[QUOTH__NET_SPARSE];
+  const int32_t *rows[SLOTS + QUOTH__NET_SPARSE + 1];
   int16_t hidden[HIDDEN];
   quoth__net_slots(parse, slots);
-  quoth__net_sparse(parse, rows);
-  memcpy(sum, net->bias, sizeof sum);
-  for (uint32_t k = 0; k < SLOTS; k++) {
-    if (slots[k] == QUOTH_NONE) add_row(sum, net->nobody + k * HIDDEN);
-    else add_slot(sum, vectors + (size_t)slots[k] * ALL_SLOTS + k * HIDDEN);
-  }
+  quoth__net_sparse(parse, facts);
+  for (uint32_t k = 0; k < SLOTS; k++)
+    if (slots[k] != QUOTH_NONE)
+      rows[fine++] = vectors + (size_t)slots[k] * ALL_SLOTS + k * HIDDEN;
+  n_rows = fine;
+  for (uint32_t k = 0; k < SLOTS; k++)
+    if (slots[k] == QUOTH_NONE) rows[n_rows++] = net->nobody + k * HIDDEN;
   for (uint32_t k = 0; k < QUOTH__NET_SPARSE; k++)
-    add_row(sum, net->sparse +
-                     (k * QUOTH__NET_SPARSE_ROWS + rows[k]) * HIDDEN);
-  rectify(sum, hidden);
+    rows[n_rows++] =
+        net->sparse + (k * QUOTH__NET_SPARSE_ROWS + facts[k]) * HIDDEN;
+  rows[n_rows++] = net->bias;
+  kernel->hidden(rows, fine, n_rows, hidden);
   uint32_t n = quoth__network_moves(net->n_labels);
   kernel->multiply(hidden, net->moves, scores, 1, HIDDEN, n);
   for (uint32_t i = 0; i < n; i++)
@@ -185,7 +151,7 @@ quoth_status quoth__parser_run(const quoth__network *net,
   if (n == 0) return QUOTH_OK;
   quoth_status status = make_room(room, n);
   if (status != QUOTH_OK) return status;
-  embed(net, words, tags, n, room->x);
+  embed(net, kernel, words, tags, n, room->x);
   encode(net, kernel, room, n + 1);
   quoth__parse parse = {.nodes = room->nodes, .stack = room->stack};
   quoth__parse_start(&parse, n);

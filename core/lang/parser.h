@@ -10,12 +10,6 @@
 #include "lang/kernel.h"
 #include "lang/parser_shape.h"
 
-enum { /* fixed point: how many bits stand after the point */
-  QUOTH__NET_X_BITS = 10,      /* values between layers */
-  QUOTH__NET_W_BITS = 12,      /* weights */
-  QUOTH__NET_HIDDEN_BITS = 12, /* sums of the hidden layer */
-};
-
 /** The network as it stands in the model file; all kept by the model. */
 typedef struct quoth__network {
   const int8_t *words, *suffixes, *shapes, *tags; /* rows of DIM, 1/127 units */

@@ -19,6 +19,11 @@ static const struct joined {
 } JOINED[] = {
   {"cannot", 3}, {"gonna", 3}, {"wanna", 3}, {"gotta", 3}, {"lemme", 3},
   {"gimme", 3},  {"dunno", 2}, {"outta", 3},
+  /* typed in haste */
+  {"dont", 2},   {"doesnt", 4}, {"didnt", 3}, {"cant", 2},  {"isnt", 2},
+  {"wasnt", 3},  {"arent", 3},  {"havent", 4}, {"hasnt", 3}, {"couldnt", 5},
+  {"wouldnt", 5}, {"shouldnt", 6}, {"im", 1}, {"ive", 1},   {"thats", 4},
+  {"whats", 4},  {"youre", 3},  {"theyre", 4}, {"alot", 1},
 };
 
 /* Bytes of an apostrophe at the start of `s`, or 0. */

@@ -100,16 +100,24 @@ static const uint8_t *list_of(const quoth__weights *w, uint32_t feature) {
   }
 }
 
+/* In three rounds, each of which fetches from memory for the next. */
 static uint32_t best_tag(const quoth__tagger *tagger, const uint32_t *features,
                          uint32_t count) {
   int32_t score[256];
-  memset(score, 0, tagger->n_tags * sizeof *score);
+  const uint8_t *lists[QUOTH__TAG_FEATURES];
   const quoth__weights *w = &tagger->weights;
   for (uint32_t i = 0; i < count; i++)
     __builtin_prefetch(&w->slots[features[i] & w->mask]);
+  memset(score, 0, tagger->n_tags * sizeof *score);
+  uint32_t n = 0;
   for (uint32_t i = 0; i < count; i++) {
     const uint8_t *list = list_of(w, features[i]);
     if (!list) continue;
+    __builtin_prefetch(list);
+    lists[n++] = list;
+  }
+  for (uint32_t i = 0; i < n; i++) {
+    const uint8_t *list = lists[i];
     uint32_t pairs = *list++;
     for (; pairs; pairs--, list += 2) score[list[0]] += (int8_t)list[1];
   }

@@ -61,8 +61,23 @@ static void add_sentence(treebank *bank, const word *words, uint32_t n) {
   bank->n_words += n;
 }
 
+/* A line such as "3-4 don't": no space between its words, perhaps after. */
+typedef struct range {
+  uint32_t end;
+  bool space_after;
+} range;
+
+static range read_range(char *column[COLUMNS]) {
+  const char *hyphen = strchr(column[ID], '-');
+  return (range){
+    .end = hyphen ? (uint32_t)strtoul(hyphen + 1, NULL, 10) : 0,
+    .space_after = !strstr(column[MISC], "SpaceAfter=No"),
+  };
+}
+
 void treebank_read(const char *path, labels *labels, treebank *bank) {
   static word words[2048];
+  range joined = {0};
   size_t len;
   char *text = read_all(path, &len), *column[COLUMNS];
   uint32_t n = 0;
@@ -72,11 +87,16 @@ void treebank_read(const char *path, labels *labels, treebank *bank) {
     else next = text + len;
     if (!*line) {
       add_sentence(bank, words, n);
-      n = 0;
-    } else if (*line != '#' && split(line, column) == COLUMNS &&
-               !strpbrk(column[ID], "-.")) {
+      n = joined.end = 0;
+    } else if (*line != '#' && split(line, column) == COLUMNS) {
+      if (strpbrk(column[ID], "-.")) {
+        joined = read_range(column);
+        continue;
+      }
       if (n == sizeof words / sizeof *words) die("%s: long sentence", path);
       add_word(column, labels, &words[n++]);
+      if (n <= joined.end)
+        words[n - 1].space_after = n == joined.end && joined.space_after;
     }
   }
   add_sentence(bank, words, n);

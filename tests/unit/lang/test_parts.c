@@ -98,6 +98,10 @@ static void test_lemma_rules(void **state) {
   lemma_is("warned", QUOTH__INFLECT_PAST, "warn");
   lemma_is("hoped", QUOTH__INFLECT_PAST, "hope");
   lemma_is("argued", QUOTH__INFLECT_PAST, "argue");
+  lemma_is("Wrote", QUOTH__INFLECT_PAST, "write");
+  lemma_is("shrunk", QUOTH__INFLECT_PAST, "shrink");
+  lemma_is("arisen", QUOTH__INFLECT_PAST, "arise");
+  lemma_is("…", QUOTH__INFLECT_NONE, "…");
   lemma_is("proving", QUOTH__INFLECT_ING, "prove");
   lemma_is("Stopping", QUOTH__INFLECT_ING, "stop");
   lemma_is("bringing", QUOTH__INFLECT_ING, "bring");
@@ -161,11 +165,11 @@ static void test_moves_make_trees(void **state) {
 
 static void test_kernels_agree(void **state) {
   (void)state;
-  enum { N = 7, IN = 96, OUT = 48, DIM = QUOTH__NET_DIM };
+  enum { N = 7, IN = 96, OUT = 112, DIM = QUOTH__NET_DIM };
   static int16_t x[N * IN], w[IN * OUT];
-  static int32_t y[4][N * OUT], sums[3 * DIM];
-  static float bias[3 * DIM], skip[DIM], cells[4][DIM], h[4][DIM];
-  const quoth__kernel *all[4];
+  static int32_t y[5][N * OUT], sums[3 * DIM];
+  static float bias[3 * DIM], skip[DIM], cells[5][DIM], h[5][DIM];
+  const quoth__kernel *all[5];
   uint32_t seed = 9, n = quoth__kernel_all(all);
   for (size_t i = 0; i < N * IN; i++) x[i] = (int16_t)random_of(&seed);
   for (size_t i = 0; i < IN * OUT; i++) w[i] = (int16_t)random_of(&seed);
@@ -174,9 +178,21 @@ static void test_kernels_agree(void **state) {
     bias[i] = (float)(random_of(&seed) % 1000) / 500.0f - 1.0f;
   }
   for (size_t i = 0; i < DIM; i++) skip[i] = (float)i / 50.0f - 1.0f;
+  static float odd[N * IN];
+  static int8_t row[DIM];
+  static int16_t q[5][N * IN], hidden[5][QUOTH__NET_HIDDEN];
+  for (size_t i = 0; i < N * IN; i++)
+    odd[i] = ((float)random_of(&seed) - 8388608.0f) / 100000.0f;
+  for (size_t i = 0; i < DIM; i++) row[i] = (int8_t)random_of(&seed);
   for (uint32_t k = 0; k < n; k++) {
+    const int32_t *rows[] = {y[0], y[0] + 128, sums};
     all[k]->multiply(x, w, y[k], N, IN, OUT);
+    all[k]->fix(odd, q[k], N * IN);
+    all[k]->hidden(rows, 2, 3, hidden[k]);
+    assert_memory_equal(q[k], q[0], sizeof q[0]);
+    assert_memory_equal(hidden[k], hidden[0], sizeof hidden[0]);
     memcpy(cells[k], skip, sizeof skip);
+    all[k]->embed(cells[k], row, 0.01f);
     all[k]->recur(sums, bias, 1e-6f, skip, cells[k], h[k]);
     assert_memory_equal(y[k], y[0], sizeof y[0]);
     assert_memory_equal(cells[k], cells[0], sizeof cells[0]);
