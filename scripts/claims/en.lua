@@ -249,7 +249,8 @@ return quoth.pack {
         { "Farmers paid the new tax.", none = true },
       } },
     { name = "object-near", priority = 40,
-      pattern = [=[ source:["who" | "that"] @MID cue:<vg kind="fin" & np & class=/report|eval/>
+      pattern = [=[ source:["who" | "that"] @MID
+        cue:<vg kind="fin" & np & class=/report|eval/>
         content:@OBJECT ]=],
       emit = attribution(40),
       examples = {

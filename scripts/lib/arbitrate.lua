@@ -25,7 +25,8 @@ local function collect(doc)
         a = a, id = a.id, first = a.first, last = a.last, cue = cue,
         content = a:parts "content", source = a:parts "source",
         weight = a:get "weight" or SETTLED, inherit = a:get "inherit",
-        noun = a:get "noun", transcript = a:get "transcript", sentence = doc:sentence_at(cue[1]),
+        noun = a:get "noun", transcript = a:get "transcript",
+        sentence = doc:sentence_at(cue[1]),
       }
     end
   end

@@ -140,6 +140,11 @@ english.lexicons = {
     "tweets", "emails", "posts", "blogs", "messages", "protests", "objects",
     "threats", "regrets", "respects", "likes", "loves", "hates", "values",
   },
+  -- papers, that "according to X ..." names
+  document = {
+    "records", "reports", "estimates", "polls", "projects", "documents",
+    "files", "posts", "tweets", "emails", "messages",
+  },
   other = {
     "the other", "the others", "the latter", "the former", "the two",
     "the three", "the rest",
@@ -154,7 +159,8 @@ english.lexicons = {
   -- a base form may follow these: plural subjects
   plural = {
     "i", "we", "you", "they", "who", "people", "some", "many", "others",
-    "men", "women", "fishermen", "congressmen", "businessmen", "most", "few", "all", "both", "several", "police",
+    "men", "women", "fishermen", "congressmen", "businessmen", "most", "few",
+    "all", "both", "several", "police",
     "those", "children",
   },
   reader = {
@@ -192,16 +198,17 @@ english.define = {
   NW = [=[ [ (word | number | "&") & !in="vg" & (!$finite | caps & !$verb)
     & !$det & !$poss
     & !$prep & !$sub & !$cc & !$aux & !$wh & !$pron & !$opron & !$day
-    & !$contraction & !"to" & !"not" & !norm=/'s/ & !$adv
+    & !$contraction & !"to" & !"not" & !"according" & !norm=/'s/ & !$adv
     & (caps | !norm=/.*ly/ | $notadv) ] ]=],
+  RUN = [=[ @NW{1,6}+ ]=],
   TIME = [=[ ( ("on" | "late" | "early" | "earlier")? [$day]
       ("morning" | "night" | "afternoon" | "evening")?
     | "earlier"? ("last" | "this" | "next" | "that") [$time | $month | $day]
     | "on"? [$month] [number] | "in" ([$month]? [number] | [$month])
     | "at the time" | "at one point" | "at times" | "at first" | "in turn"
     | "a" [$time] ("later" | "earlier" | "ago") ) ]=],
-  APP = [=[ ( "," ( [$det | $poss | $role | $indef | caps | "former"]
-        [!text=/[-–—]+/]{0,22}?
+  APP = [=[ ( "," ( [$det | $poss | $role | $indef | caps | number | "former"]
+        [!text=/[-–—]+/]{0,28}?
       | [lower & !$cc & !$prep & !$sub] []{0,8}?
       | ("who" | "whose" | "which" | "where") []{1,22}? ) ","
     | "(" []{1,6}? ")" ) ]=],
@@ -273,15 +280,16 @@ english.rules = {
     { "She went on Monday.", none = true },
   }),
   verb_rule("ambiguous", "fin", [=[
-    (?<= [caps | $pron | "who" | $role | ")" | ","]) span:( @ADV{0,2} (?=
-      [$ambiguous]) v:$verb{past | third} (?! [$aux | $finite]) ) ]=], {
+    (?<= [caps | $pron | "who" | $role | ")" | ","]) (?! [$document] [punct])
+    span:( @ADV{0,2} (?= [$ambiguous]) v:$verb{past | third}
+      (?! [$aux | $finite]) ) ]=], {
     { "Reyes plans a trip.", lemma = "plan" },
     { "Old plans failed.", none = true },
   }),
   verb_rule("base", "fin", [=[
     (?<= [$plural | norm=/.*s/ & !norm=/.*ss/ & !norm=/'s/ & !$aux &
       !$poss & !$prep & !$sub & !$det]) span:( @ADV{0,2} v:$verb{base &
-      lemma!="like"} ) ]=], {
+      lemma!="like" & lemma!="state"} ) ]=], {
     { "Critics say no.", lemma = "say" },
     { "The say was hers.", none = true },
   }),
@@ -341,7 +349,7 @@ english.rules = {
   mark("np", "np", "nouns", [=[
     ( ["all" | "both" | "half" | "such" | "many"]? [$det | $poss | $indef]
       ("of" [$det | $poss])? @ADV? ([norm=/.*ed/ & $finite] (?= @NW))? )?
-      @NW{1,6}+ ( [norm=/'s/ | norm="'"] @NW{1,6}+ ){0,3} ]=], {
+      @RUN ( [norm=/'s/ | norm="'" | "/"] @RUN ){0,3} ]=], {
     { "The old ferry sank.", count = 1 },
     { "They went.", none = true },
   }),
@@ -356,8 +364,9 @@ english.rules = {
     { "They fell.", none = true },
   }),
   mark("group-and", "group", "groups", [=[
-    <np> ("," <np>){0,3} ","? ("and" | "or" | "&") <np> ( [$npprep] <np>
-      ){0,2} ]=], {
+    "both"? ( <np> ("," <np>){1,3} "," ("and" | "or") <np>
+      | (<np> | [$pron]) ("," <np>){0,3} ["and" | "or" | "&"] <np> )
+    ( [$npprep] <np> ){0,2} ]=], {
     { "Reyes and Okoro left.", count = 1 },
     { "Reyes left.", none = true },
   }),
@@ -368,7 +377,7 @@ english.rules = {
   }),
 
   mark("subject", "subj", "subjects", [=[
-    (?<! [$npprep]) span:( @SUBJECT
+    (?<! [$nppre]) span:( @SUBJECT
       | ([$indef] | "those") ("who" | "that") []{1,12}?
       | <group> "who" []{1,10}? ) (?= @MID <vg kind=/fin|pass/>) ]=], {
     { "The mayor said no.", count = 1 },
@@ -385,7 +394,8 @@ english.rules = {
     { "It was Reyes who left.", none = true },
   }),
   mark("clause", "clause", "subjects", [=[
-    (?<! [$npprep]) span:( @SUBJECT | [$contraction] ) (?= @MID (<vg kind=/fin|pass/> | @ADV? @FIN) ) ]=], {
+    (?<! [$nppre]) span:( @SUBJECT | [$contraction] )
+    (?= @MID (<vg kind=/fin|pass/> | @ADV? @FIN) ) ]=], {
     { "The mayor left.", count = 1 },
     { "Goodbye, mayor.", none = true },
   }),

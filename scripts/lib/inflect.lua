@@ -143,7 +143,7 @@ local DOUBLE = {}
 for word in ([[
 admit allot beg blog blab blur bar brag chat chip clip commit compel confer
 control crop ding drop drub dub equip expel fret grab grin hum jab jot knit
-lag nag nod omit pan patter peg permit pin plan plot plug pop prefer ram rap
+lag nag nod omit pan peg permit pin plan plot plug pop prefer quip quiz ram rap
 recap refer regret repel rip rot rub scan scrap scrub shrug skip slam slap slip
 snap sob spar spin spot stop strip stun submit sum swap tag tap tip top trim
 transmit trot vet wag wrap zap

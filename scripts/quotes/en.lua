@@ -19,9 +19,13 @@ local define = {
   Q = [=[ <quote class="speech"> ]=],
   -- "Reyes said" or "said Reyes, a farmer from Leeds"
   BY = [=[ ( source:<subj> @MID cue:<vg kind="fin" & quote>
-    | cue:<vg kind="fin" & quote> source:( <group>
-      ("," [$det | $role | $poss | caps | "former"] []{1,25}?
-        (?= [text=/[.:;,]/] | $))? | [$pron] | [$indef] ) ) ]=],
+    | cue:<vg kind="fin" & quote> source:( <group> @MORE?
+      | [$pron] | [$indef] ) ) ]=],
+  -- what is told of a speaker named after the cue: age, role, deeds
+  MORE = [=[ ( "," (?! [lower & norm=/.*ing/] | $day | ["in" | "at" | "on"
+      | "during" | "after" | "when" | "as" | "before" | "while" | "but"
+      | "and" | "to" | "with" | "then"])
+    [word | number | symbol | punct & !text=/[,.;:]/]{1,25}+ ){1,4} ]=],
   -- what may stand between the cue and a second part
   TAIL = [=[ ( [!text=/[.;:]/]{0,20}? ["." | "," | ":" | "--" | "—"]
     "and"? "then"? ) ]=],
@@ -76,8 +80,18 @@ local rules = {
         source = "The guide", cue = "adding" },
       { "The guide sat down with “Hello”.", none = true },
     } },
+  { name = "with-quote", priority = 66,
+    pattern = [=[ "with" source:<group> cue:<vg kind="ing" & quote> @RCPT?
+      @ADJ [","|":"]? content:@Q ]=],
+    emit = attribution(66),
+    examples = {
+      { "The talks failed, with Okoro saying: “Nobody came to listen to us.”",
+        source = "Okoro", cue = "saying" },
+      { "The talks failed with Okoro.", none = true },
+    } },
   { name = "colon-quote", priority = 58, within = "document",
-    pattern = [=[ source:<clause> @MID cue:( ([!final & !in="quote"]{1,12}?) ":" )
+    pattern = [=[ source:<clause> @MID
+      cue:( [!final & !in="quote"]{1,12}? ":" )
       content:@Q ]=],
     emit = attribution(58),
     examples = {
@@ -137,7 +151,7 @@ local rules = {
     emit = attribution(1, { loose = true, act = "assert", polarity = "+" }),
     examples = {
       { "He rose. “Nobody told me.” He sat down.", none = true },
-      { "“Well, who is there?”\n“It is only me.”\n“Who is it then?”\n"
+      { "“Well, who is there?”\n“It is only me.”\n“Who are you?”\n"
         .. "“You know me well.”\n“I do not know.”\n“You know me.”\n"
         .. "He rose. “Then come in at once!” The door swung open.",
         content = "“Then come in at once!”" },
