@@ -29,3 +29,37 @@ $(B)/quoth_sqlite.so: $(SQLITE_SRC) examples/embed/sqlite/quoth_sqlite.h \
 	  -Wl,-rpath,$(abspath $(B))
 sqlite: $(B)/quoth_sqlite.so
 	@sh tests/embed/sqlite.sh $(B)
+
+# The Node package, under node's own test runner.
+.PHONY: node
+node: $(B)/libquoth.so
+	@CC='$(CC)' sh tests/embed/node.sh $(B)
+
+# The big ones: what they need is installed in $(B)/venv by pip (pandas, spaCy,
+# PySpark: some 500 MB) and must be on the machine (node, a JDK). Each skips
+# loudly where that cannot be had.
+.PHONY: test-bindings bindings-python bindings-spark
+VENV     = $(B)/venv
+VENV_HAS = pytest pandas pyarrow spacy pyspark==3.5.3 setuptools
+$(VENV)/ready: tests/embed/bindings.mk
+	@$(PYTHON) -m venv $(VENV) && $(VENV)/bin/pip install -q $(VENV_HAS) && \
+	  touch $@ || echo 'SKIPPED: pip cannot install $(VENV_HAS)'
+# The package, as `pip install` makes it, with the library and packs in it.
+bindings-python: $(VENV)/ready $(B)/libquoth.so
+	@[ -e $(VENV)/ready ] || { echo '0 passed, 0 failed'; exit 0; }; \
+	  rm -rf $(B)/python-package && \
+	  QUOTH_LIBRARY=$(abspath $(B))/libquoth.so $(VENV)/bin/pip install -q \
+	    --force-reinstall --no-deps ./examples/embed/python && \
+	  cd $(VENV) && env -u QUOTH_LIBRARY -u QUOTH_PATH \
+	  PYTHONDONTWRITEBYTECODE=1 bin/python -m pytest -q -rs -p no:cacheprovider \
+	    $(CURDIR)/examples/embed/python/tests
+bindings-spark: bindings-python $(B)/quoth
+	@[ -e $(VENV)/ready ] || { echo '0 passed, 0 failed'; exit 0; }; \
+	  command -v java >/dev/null || { echo 'SKIPPED spark: there is no java'; \
+	    echo '0 passed, 0 failed'; exit 0; }; \
+	  PYTHONDONTWRITEBYTECODE=1 $(VENV)/bin/python tests/embed/spark.py $(B)
+test-bindings: all
+	@lua5.4 tests/run.lua $(B)/logs \
+	  node='$(MAKE) -s node' \
+	  python-package='$(MAKE) -s bindings-python' \
+	  spark='$(MAKE) -s bindings-spark'
