@@ -33,6 +33,22 @@ local NOT_NAME = set {
   "my", "its", "that", "this", "these", "those", "mr", "mrs", "ms",
 }
 
+-- Last words of the names of bodies.
+local BODY = set {
+  "agency", "airlines", "alliance", "assembly", "association", "authority", "bank",
+  "board", "bureau", "cabinet", "centre", "center", "chamber", "church", "club",
+  "coalition", "college", "commission", "committee", "company", "congress", "corp",
+  "corps", "corporation", "council", "court", "department", "electric", "energy",
+  "federation", "foods", "force", "foundation", "fund", "gazette", "government",
+  "group", "guild", "herald", "holdings", "hospital", "house", "inc", "industries",
+  "institute", "journal", "laboratory", "league", "library", "lines", "ltd",
+  "ministry", "mail", "museum", "nations", "network", "news", "office", "organization",
+  "organisation", "parliament", "partners", "party", "plc", "police", "post", "press",
+  "project", "radio", "records", "reuters", "school", "securities", "senate",
+  "service", "services", "society", "systems", "technologies", "television", "times",
+  "tribune", "trust", "union", "university", "watch", "works",
+}
+
 local function words(text)
   local list = {}
   text = text:gsub("“", " "):gsub("”", " ")
@@ -54,6 +70,22 @@ local function is_title(word)
   return TITLE[low] or TITLE[low .. "."]
 end
 
+
+-- A name without what stands before it: articles, titles, roles, nationalities,
+-- and, where a given name is known, all before that.
+local function strip(name)
+  local first = 1
+  for i = 1, #name - 1 do
+    local low = name[i]:lower()
+    if i == first and (NATION[low] or NOT_NAME[low]) or ROLE[low] or is_title(name[i]) then
+      first = i + 1
+    elseif i > first and GIVEN[low] and not GIVEN[name[first]:lower()]
+      and not LOWER_OK[name[i - 1]] and i < #name then
+      first = i
+    end
+  end
+  return { table.unpack(name, first) }
+end
 
 local function initials(name)
   local out = {}
@@ -98,6 +130,7 @@ local function add_to(cast, name, facts)
   elseif #name > #who.name then
     who.name, who.full = name, table.concat(name, " ")
   end
+  if BODY[who.name[#who.name]:lower()] then who.body = true end
   if facts.person then who.person = true end
   local given = GIVEN[who.name[1]:lower()]
   if #who.name > 1 and given then
@@ -108,6 +141,7 @@ local function add_to(cast, name, facts)
     who.gender = who.gender or facts.gender
   end
   if facts.role then who.roles[facts.role] = true end
+  if who.body then who.person = nil end
   return who
 end
 
@@ -154,12 +188,11 @@ local function read_names(doc, cast)
   for a in doc:each "name" do
     local s = doc:sentence_at(a.first)
     if heads[s] == nil then heads[s] = headline(doc, s) end
-    if not heads[s] then
+    if heads[s] then
+      cast.headlines[#cast.headlines + 1] = name_words(a:text())
+    else
       local name = name_words(a:text())
-      while #name > 1 and (NATION[name[1]:lower()] or NOT_NAME[name[1]:lower()]
-        or ROLE[name[1]:lower()]) do
-        table.remove(name, 1)
-      end
+      name = strip(name)
       local known = #name > 1 or name[1] and (seen[name[1]]
         or GIVEN[name[1]:lower()] or a:get "person")
       if known then
@@ -172,13 +205,28 @@ local function read_names(doc, cast)
   end
 end
 
+-- "Marrand" in the text and "Ilse Marrand" in the headline are one.
+local function complete_from_headlines(cast)
+  for _, name in ipairs(cast.headlines) do
+    local first, last = name[#name - 1], name[#name]
+    for _, who in ipairs(first and cast.list or {}) do
+      if #who.name == 1 and who.full == last and who.person ~= false and not who.body
+        and not ROLE[first:lower()] and not NOT_NAME[first:lower()] then
+        who.name, who.full = { first, last }, first .. " " .. last
+      end
+    end
+  end
+end
+
 return {
   read = function(doc)
-    local cast = { list = {}, mentions = {} }
+    local cast = { list = {}, mentions = {}, headlines = {} }
     read_names(doc, cast)
+    complete_from_headlines(cast)
     return cast
   end,
-  find = find_in, add = add_to, words = words, bare = bare,
+  headline = headline,
+  find = find_in, add = add_to, words = words, bare = bare, set = set, strip = strip,
   capital = capital, is_title = is_title,
   GIVEN = GIVEN, ROLE = ROLE, NATION = NATION, LOWER_OK = LOWER_OK,
   NOT_NAME = NOT_NAME,

@@ -2,62 +2,31 @@
 -- From the words of a source to the person or body they stand for.
 
 local casting = require "lib.cast"
+local sources = require "lib.sources"
 
-local words, bare, capital = casting.words, casting.bare, casting.capital
-local is_title, find_in, add_to = casting.is_title, casting.find, casting.add
-local GIVEN, ROLE, NATION = casting.GIVEN, casting.ROLE, casting.NATION
-local LOWER_OK, NOT_NAME = casting.LOWER_OK, casting.NOT_NAME
+local find_in, add_to, ROLE = casting.find, casting.add, casting.ROLE
 
-local GENDER = { he = "m", she = "f", him = "m", her = "f", his = "m" }
-local PLURAL = {
-  they = true, them = true, their = true, we = true, our = true, us = true,
+-- Heads of phrases that mean a body named before: "the company".
+local BODY_NOUN = casting.set {
+  "company", "firm", "group", "agency", "organization", "organisation", "union", "party",
+  "team", "newspaper", "paper", "bank", "airline", "operator", "manufacturer", "maker",
 }
 
 -- ---- One source -------------------------------------------------------------
 
--- The last run of capitalised words before a comma or relative clause.
-local function name_in(text)
-  local head = text:gsub(",.*$", ""):gsub("%s+who%s.*$", "")
-  local best, run = nil, {}
-  local list = words(head)
-  for i = 1, #list + 1 do
-    local word = list[i]
-    local plain = word and bare(word)
-    if word and plain ~= "" and (capital(plain) and not NOT_NAME[plain:lower()]
-      and not is_title(plain) or #run > 0 and LOWER_OK[plain]) then
-      run[#run + 1] = plain
-    else
-      if #run > 0 then best = run end
-      run = {}
-    end
-  end
-  while best and #best > 1 and (NATION[best[1]:lower()]
-    or ROLE[best[1]:lower()]) do
-    table.remove(best, 1)
-  end
-  return best
-end
-
-local function role_in(text)
-  local low = text:lower():gsub("^the%s+", ""):gsub("^a%s+", "")
-    :gsub(",.*$", "")
-  if ROLE[low] then return low, ROLE[low] end
-  local last = low:match("([%w-]+ [%w-]+)$")
-  if last and ROLE[last] then return last, ROLE[last] end
-  last = low:match("([%w-]+)$")
-  if last and ROLE[last] then return last, ROLE[last] end
-end
-
 local function has_role(who, role)
   if who.roles[role] then return true end
   for own in pairs(who.roles) do
-    if own:sub(-#role - 1) == " " .. role then return true end
+    if own:sub(-#role - 1) == " " .. role or role:sub(-#own - 1) == " " .. own then
+      return true
+    end
   end
   return false
 end
 
 local function fits(who, gender)
-  return who.person and (not who.gender or who.gender == gender)
+  local person = who.person or who.name and #who.name > 1 and not who.body
+  return person and (not who.gender or who.gender == gender)
 end
 
 -- The person a "he" or "she" before byte `at` means: who spoke last, else the
@@ -91,66 +60,104 @@ local function pronoun(doc, cast, gender, at, last)
   if last and last.who and fits(last.who, gender) then return last.who end
 end
 
-local function clean(text)
-  text = text:gsub("%s+", " "):gsub("[,;:]+$", "")
-  return (text:gsub("’s$", ""):gsub("'s$", ""))
-end
-
--- speaker, reason, member of the cast (or nil)
-local function resolve(doc, cast, text, at, last)
-  local low = text:lower():gsub("’", "'"):gsub("'.*$", "")
-  if GENDER[low] then
-    local who = pronoun(doc, cast, GENDER[low], at, last)
-    if who then return who.full, "pronoun", who end
-    return clean(text), "unresolved"
-  end
-  if PLURAL[low] or text == "who" or text == "Who" or low == "which"
-    or low == "it" then
-    if low ~= "we" and low ~= "us" and low ~= "our" then
-      local near
-      for i = #cast.mentions, 1, -1 do
-        local m = cast.mentions[i]
-        if m.at < at then
-          if low == "who" and at - m.at < 80 then near = m.who end
-          break
-        end
-      end
-      if near then return near.full, "relative", near end
-      if last and last.plural and PLURAL[low] then
-        return last.speaker, "pronoun", last.who
-      end
-    end
-    return clean(text), "unresolved"
-  end
-  local together = low:gsub(",.*", ""):find(" and ")
-  local name = not together and name_in(text)
-  if name then
-    local who, how = find_in(cast, name)
-    if who and not who.person and how ~= "acronym" then
-      return clean(text), "name", who
-    end
-    if who then return who.full, how, who end
-    if #name > 1 and (GIVEN[name[1]:lower()]) then
-      who = add_to(cast, name, { person = true })
-      return who.full, "name", who
-    end
-  end
-  local role = role_in(text)
-  if role and text:lower():find("^the%s") or role and not text:find("%s") then
+-- What "who", "they" and the like mean: the one just named, or who spoke last.
+local function other_pronoun(cast, source, at, last)
+  if source.pronoun == "who" then
     for i = #cast.mentions, 1, -1 do
       local m = cast.mentions[i]
-      if m.at < at and has_role(m.who, role) then
-        return m.who.full, "role", m.who
+      if m.at < at then
+        if at - m.at < 80 then return m.who.full, "relative", m.who end
+        break
       end
     end
+  elseif source.plural and source.pronoun ~= "we" and source.pronoun ~= "us"
+    and last and last.plural then
+    return last.speaker, "pronoun", last.who
   end
-  return clean(text), "text"
+  return source.text, "unresolved"
 end
 
-local function is_plural(text)
-  local low = text:lower()
-  return low:find(" and ") or low:gsub(",.*$", ""):find("%a%as$") ~= nil
-    or low:find("people") ~= nil
+-- The nearest mention before `at` that the test accepts.
+local function nearest(cast, at, test)
+  for i = #cast.mentions, 1, -1 do
+    local m = cast.mentions[i]
+    if m.at < at and test(m.who) then return m.who end
+  end
+end
+
+local function named(cast, source)
+  local who, how = find_in(cast, source.name)
+  if not who and #source.name > 1 and not source.body then
+    who, how = add_to(cast, source.name, {}), "name"
+  end
+  if not who then return nil end
+  for _, role in ipairs(source.roles) do
+    if not who.body and not source.body then
+      who.roles[role] = true
+      if ROLE[role].number ~= "pl" then who.person = true end
+      local gender = ROLE[role].gender
+      if gender and gender ~= "" then who.gender = who.gender or gender end
+    end
+  end
+  if source.body and not who.person then return source.text, how, who end
+  return who.full, how, who
+end
+
+-- "The minister", "the company", "the official": who was called so before.
+local function described(cast, source, at)
+  local role = source.roles[1]
+  local who = role and (nearest(cast, at, function(w)
+    return w.name and w.roles[role]
+  end) or nearest(cast, at, function(w)
+    return w.name and has_role(w, role)
+  end))
+  if who then return who.full, "role", who end
+  if source.head then
+    who = nearest(cast, at, function(w)
+      return w.head == source.head and not w.name
+        or w.body and w.name and w.name[#w.name]:lower() == source.head
+    end)
+    if not who and BODY_NOUN[source.head] then
+      who = nearest(cast, at, function(w) return w.body end)
+    end
+    if who then return who.full, "description", who end
+  end
+end
+
+-- An unnamed speaker is remembered, so that "he" and "the official" find it.
+local function unnamed(cast, source, at)
+  local role = source.roles[1]
+  local who = {
+    full = source.text, head = source.head, roles = {},
+    person = not source.plural and role ~= nil or nil,
+    gender = role and ROLE[role].gender ~= "" and ROLE[role].gender or nil,
+  }
+  local i = #cast.mentions
+  while i > 0 and cast.mentions[i].at > at do i = i - 1 end
+  table.insert(cast.mentions, i + 1, { at = at, who = who })
+  return source.text, "text", who
+end
+
+-- speaker, reason, member of the cast (or nil), the source as read
+local function resolve(doc, cast, text, at, last)
+  local source = sources.read(text)
+  if source.gender then
+    local who = pronoun(doc, cast, source.gender, at, last)
+    if not who then return source.text, "unresolved", nil, source end
+    who.gender = who.gender or source.gender
+    return who.full, "pronoun", who, source
+  end
+  if source.pronoun then
+    local speaker, how, who = other_pronoun(cast, source, at, last)
+    return speaker, how, who, source
+  end
+  local speaker, how, who
+  if source.name then speaker, how, who = named(cast, source) end
+  if not speaker and (source.definite or not text:find("%s")) and not source.plural then
+    speaker, how, who = described(cast, source, at)
+  end
+  if not speaker then speaker, how, who = unnamed(cast, source, at) end
+  return speaker, how, who, source
 end
 
 -- Who speaks in direct speech under a bare name is a person.
@@ -159,9 +166,9 @@ local function learn_persons(doc, cast)
     local text = a:part_text "source"
     if text and doc:kind(a:parts "content") == "direct"
       and not text:lower():find("^the%s") and not text:find(" and ") then
-      local name = name_in(text)
-      local who = name and find_in(cast, name)
-      if who and not who.full:find("^%u%u+$") then who.person = true end
+      local source = sources.read(text)
+      local who = source.name and not source.body and find_in(cast, source.name)
+      if who and not who.body and not who.full:find("^%u%u+$") then who.person = true end
     end
   end
 end
@@ -196,31 +203,46 @@ local function unsourced(doc, cast, a, turns, last)
   if same then return same.speaker, "continued", same.who end
 end
 
+-- Headlines name people by what the text says later of them: they come last.
+local function in_order(doc)
+  local text, heads = {}, {}
+  for a in doc:each "attribution" do
+    local first = (a:parts "source"[1] or a:parts "content"[1] or { a.first })[1]
+    local head = casting.headline(doc, doc:sentence_at(first))
+    local list = head and heads or text
+    list[#list + 1] = a
+  end
+  return text, heads
+end
+
 return function(doc)
   local cast = casting.read(doc)
   learn_persons(doc, cast)
   local ids, n_ids, last, turns = {}, 0, nil, {}
-  for a in doc:each "attribution" do
+
+  local function give(a, at)
     local source, content = a:parts "source", a:parts "content"
     local text = a:part_text "source"
-    local speaker, how, who
+    local speaker, how, who, read
     if text then
-      speaker, how, who = resolve(doc, cast, text, source[1][1], last)
+      speaker, how, who, read = resolve(doc, cast, text, at or source[1][1], last)
     elseif content[1] and doc:kind(content) == "direct" then
       speaker, how, who = unsourced(doc, cast, a, turns, last)
     end
-    if speaker then
-      local key = who or speaker:lower()
-      if not ids[key] then
-        n_ids = n_ids + 1
-        ids[key] = n_ids
-      end
-      a:set("speaker", speaker)
-      a:set("speaker_id", ids[key])
-      a:set("resolved_by", how)
-      local plural = text and is_plural(text)
-      last = { who = who, speaker = speaker, plural = plural }
-      if content[1] then turns[doc:paragraph_at(content[1][1])] = last end
+    if not speaker then return end
+    local key = who or speaker:lower()
+    if not ids[key] then
+      n_ids = n_ids + 1
+      ids[key] = n_ids
     end
+    a:set("speaker", speaker)
+    a:set("speaker_id", ids[key])
+    a:set("resolved_by", how)
+    last = { who = who, speaker = speaker, plural = read and read.plural }
+    if content[1] then turns[doc:paragraph_at(content[1][1])] = last end
   end
+
+  local text, heads = in_order(doc)
+  for _, a in ipairs(text) do give(a) end
+  for _, a in ipairs(heads) do give(a, #doc.text + 1) end
 end

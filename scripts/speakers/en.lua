@@ -84,6 +84,17 @@ return quoth.pack {
         }
       end,
     },
+    { name = "role-comma-name", phase = "names", priority = 11,
+      pattern = [=[ role:$role ( ["of" | "for" | "at" | "in"] [!punct]{1,6}? )? ","
+        name:( @NAME ) (?= "," ) ]=],
+      emit = function(m)
+        local first, last = m:span "name"
+        return {
+          layer = "name", span = { first, last }, person = true,
+          role = m:text("role"):lower(), gender = m:feature("role", "gender"),
+        }
+      end,
+    },
     { name = "name", phase = "names", priority = 1,
       pattern = [=[ name:@NAME ]=], emit = name_of(),
     },
