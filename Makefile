@@ -23,7 +23,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
   build-check unit spec lint tables cli embed robust robust-cli \
   eval-quotations \
-  clang deps-bench abi abi-update
+  clang deps-bench bench-instructions neon abi abi-update
 
 # ---- Dependencies ----------------------------------------------------------
 
@@ -218,6 +218,29 @@ bench: deps-bench
 	@$(MAKE) --no-print-directory $(B)/bench
 	@rm -f $(B)/bench.jsonl
 	@BENCH_OUT=$(B)/bench.jsonl $(B)/bench $(BENCH)
+
+# Instructions per byte, against tests/bench/instructions.txt; COUNT=--update
+# writes them there.
+$(B)/instructions: tests/bench/instructions.c tests/bench/text.c \
+  tests/bench/bench.h $(B)/libquoth.a
+	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -Iinclude -Icore \
+	  $(filter %.c,$^) -o $@ $(B)/libquoth.a $(CORE_LIBS) $(APP_LIBS)
+bench-instructions:
+	@sh scripts/dev/install-deps.sh $(BUILD_DEPS) valgrind
+	@$(MAKE) --no-print-directory $(B)/instructions
+	@lua5.4 tests/bench/instructions.lua $(B)/instructions \
+	  "$$($(CC) --version | head -n 1) $(filter -O%,$(CFLAGS))" $(COUNT)
+
+# The vector paths for AArch64, compiled here and run by an emulator.
+NEON_DEPS = gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
+NEON_SRC  = $(wildcard core/unicode/paths_*.c) tests/conformance/conformance.c \
+  $(addprefix core/unicode/,utf8.c word.c sentence.c grapheme.c tables.c)
+neon:
+	@sh scripts/dev/install-deps.sh $(NEON_DEPS)
+	@mkdir -p $(B)
+	aarch64-linux-gnu-gcc $(WARN) -O2 -static -Iinclude -Icore $(NEON_SRC) \
+	  -o $(B)/conformance-neon
+	qemu-aarch64 $(B)/conformance-neon
 
 # ---- Gates of CI -----------------------------------------------------------
 
