@@ -4,6 +4,7 @@
 #include "lua/offsets.h"
 
 static const char ANNOTATION[] = "quoth.annotation";
+enum { STEPS_AN_ANNOTATION = 50 }; /* what making its value costs */
 
 struct box {
   quoth__script *script;
@@ -204,6 +205,7 @@ static quoth__script *check_script(lua_State *L) {
 /* Push the list of annotations with these ids, which may move. */
 static void push_list(lua_State *L, quoth__script *script, const uint32_t *ids,
                       uint32_t n) {
+  quoth__script_spend(L, (size_t)n * STEPS_AN_ANNOTATION);
   uint32_t *copy = lua_newuserdatauv(L, (n + 1) * sizeof *copy, 0);
   if (n) memcpy(copy, ids, n * sizeof *copy);
   lua_createtable(L, n < INT_MAX ? (int)n : 0, 0);

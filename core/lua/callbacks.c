@@ -129,9 +129,10 @@ static quoth_status open_doc(void *ud, quoth_context *context) {
   s->serial++;
   s->match = NULL;
   quoth__script_refuel(s);
-  quoth__sandbox_begin(s);
+  quoth_status status = quoth__sandbox_begin(s);
+  if (status != QUOTH_OK) return status;
   lua_pushcfunction(s->L, replace_doc);
-  quoth_status status = quoth__script_call(s, 0, 1, NULL);
+  status = quoth__script_call(s, 0, 1, NULL);
   if (status == QUOTH_OK) lua_replace(s->L, QUOTH__SLOT_DOC);
   return status;
 }

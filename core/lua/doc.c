@@ -327,6 +327,7 @@ static int doc_quotations(lua_State *L) {
   uint32_t count;
   const quoth_quotation *q =
       quoth_doc_quotations(quoth__doc_check(L, 1), &count);
+  quoth__script_spend(L, (size_t)count * 200);
   lua_createtable(L, count < INT_MAX ? (int)count : 0, 0);
   for (uint32_t i = 0; i < count; i++) {
     push_quotation(L, &q[i]);

@@ -9,6 +9,7 @@
 #include "lua/judge.h"
 #include "lua/mem.h"
 #include "lua/sandbox.h"
+#include "lua/seal.h"
 
 static const char examples_key = 0; /* list of { rule, example, lang } */
 
@@ -88,6 +89,8 @@ static quoth_status load_up_to(struct trial *t, quoth_error *error) {
   t->script->root = p->root;
   quoth_status status = quoth__script_run(t->script, load_tested, t, error);
   t->script->root = NULL;
+  if (status == QUOTH_OK && !t->script->trusted)
+    status = quoth__script_run(t->script, quoth__seal, NULL, error);
   return status;
 }
 

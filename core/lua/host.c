@@ -10,6 +10,7 @@
 
 #include "lua/mem.h"
 #include "lua/sandbox.h"
+#include "lua/seal.h"
 
 static quoth_status set_error(quoth_error *error, quoth_status status,
                               const char *format, const char *what) {
@@ -231,6 +232,8 @@ static quoth_status load_all(quoth_host *host, quoth__script *script,
   const quoth__loaded *p = host->packs;
   for (; p && status == QUOTH_OK; p = p->next)
     status = quoth__host_load_into(script, p, NULL, error);
+  if (status == QUOTH_OK && !script->trusted)
+    status = quoth__script_run(script, quoth__seal, NULL, error);
   return status;
 }
 

@@ -8,6 +8,8 @@
 #include "lua/module.h"
 #include "lua/offsets.h"
 
+enum { STEPS = 100 }; /* what adding one costs a script */
+
 struct made {
   quoth_annotation_options options;
   quoth_part *parts;
@@ -112,6 +114,7 @@ uint32_t quoth__made_add(lua_State *L, quoth__script *script, int index,
   index = lua_absindex(L, index);
   int top = lua_gettop(L);
   luaL_checkstack(L, 20, NULL);
+  quoth__script_spend(L, STEPS);
   struct made made = {0};
   size_t n_parts, n_features;
   uint32_t id = QUOTH_NONE;

@@ -127,7 +127,7 @@ int quoth__base_pairs(lua_State *L) {
   lua_settop(L, 1);
   bool sequence;
   size_t n = count_keys(L, &sequence);
-  quoth__script_spend(L, n);
+  quoth__script_spend(L, n * (sequence ? 10 : 100));
   if (sequence) {
     lua_pushcfunction(L, raw_next);
   } else {
@@ -179,7 +179,7 @@ int quoth__base_next(lua_State *L) {
   size_t steps = 1;
   if (start || at.rank != 3) found = push_least(L, start ? NULL : &at, &steps);
   if (!found) found = push_next_unordered(L, start || at.rank != 3);
-  quoth__script_spend(L, steps);
+  quoth__script_spend(L, 20 * steps);
   if (!found) return lua_pushnil(L), 1;
   lua_pushvalue(L, -1);
   lua_rawget(L, 1);

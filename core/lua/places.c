@@ -163,6 +163,10 @@ void quoth__place_argument(lua_State *L, const char *pattern, size_t len,
                            quoth_error *error) {
   quoth__script *s = quoth__script_of(L);
   quoth__place place = quoth__place_of_caller(L, 1);
+  if (place.file) {
+    snprintf(error->source, sizeof error->source, "%s", place.file->path);
+    error->line = place.line;
+  }
   if (!s || !source_of(&place)) return;
   uint32_t line = place.line; /* the literal in or after the line of the call */
   const quoth__source *source = &place.file->source;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "lua/module.h"
+#include "lua/seal.h"
 
 static const char base_key = 0, loaded_key = 0, frozen_key = 0;
 static const char seed_key = 0, random_key = 0;
@@ -57,6 +58,14 @@ void quoth__sandbox_push_env(lua_State *L) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &base_key);
   lua_setfield(L, -2, "__index");
   lua_setmetatable(L, -2);
+}
+
+void quoth__sandbox_push_base_env(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &base_key);
+}
+
+void quoth__sandbox_push_loaded(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &loaded_key);
 }
 
 /* Move all fields of the table at `from` to the one at `to`. */
@@ -276,15 +285,16 @@ void quoth__sandbox_open(lua_State *L, bool trusted) {
   lua_settop(L, 0);
 }
 
-static int reseed(lua_State *L) {
+static int begin(lua_State *L) {
+  quoth__unseal(L);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &seed_key);
   lua_pushinteger(L, 1);
   lua_call(L, 1, 0);
   return 0;
 }
 
-void quoth__sandbox_begin(quoth__script *script) {
-  quoth__script_run(script, reseed, NULL, NULL);
+quoth_status quoth__sandbox_begin(quoth__script *script) {
+  return quoth__script_run(script, begin, NULL, NULL);
 }
 
 void quoth__sandbox_check(lua_State *L, int status) {

@@ -14,6 +14,10 @@ void quoth__sandbox_open(lua_State *L, bool trusted);
 /** Push an environment for one file. */
 void quoth__sandbox_push_env(lua_State *L);
 
+/** Push what all environments fall back to; push the modules loaded. */
+void quoth__sandbox_push_base_env(lua_State *L);
+void quoth__sandbox_push_loaded(lua_State *L);
+
 /** From now on globals of the environment at `index` cannot be set. */
 void quoth__sandbox_freeze(lua_State *L, int index);
 
@@ -26,8 +30,8 @@ void quoth__sandbox_protect(lua_State *L, const char *name);
 /** Run the text of a file; leaves its one result on the stack. */
 void quoth__sandbox_load(lua_State *L, const quoth__file *file);
 
-/** Let random numbers and the like start afresh for a new document. */
-void quoth__sandbox_begin(quoth__script *script);
+/** Let random numbers, variables and tables be as they were after loading. */
+quoth_status quoth__sandbox_begin(quoth__script *script);
 
 /** Raise again what no script may hold: a spent budget, memory. */
 void quoth__sandbox_check(lua_State *L, int status);

@@ -4,6 +4,8 @@
 
 #include "lua/sandbox.h"
 
+enum { CALL_STEPS = 50 }; /* what they cost beside VM instructions */
+
 /* ---- Protected calls: they pass on what is spent ---------------------------- */
 
 static int finish_pcall(lua_State *L, int status, lua_KContext extra) {
@@ -18,6 +20,7 @@ static int finish_pcall(lua_State *L, int status, lua_KContext extra) {
 
 static int base_pcall(lua_State *L) {
   luaL_checkany(L, 1);
+  quoth__script_spend(L, CALL_STEPS);
   lua_pushboolean(L, 1);
   lua_insert(L, 1);
   int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0,
@@ -38,6 +41,7 @@ static int handle(lua_State *L) {
 
 static int base_xpcall(lua_State *L) {
   int n = lua_gettop(L);
+  quoth__script_spend(L, CALL_STEPS);
   luaL_checktype(L, 2, LUA_TFUNCTION);
   lua_pushvalue(L, 2);
   lua_pushcclosure(L, handle, 1);
@@ -83,6 +87,7 @@ static void push_copy(lua_State *L) {
 
 static int base_setmetatable(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
+  quoth__script_spend(L, CALL_STEPS);
   int type = lua_type(L, 2);
   luaL_argexpected(L, type == LUA_TNIL || type == LUA_TTABLE, 2,
                    "nil or table");
@@ -96,6 +101,7 @@ static int base_setmetatable(lua_State *L) {
     push_copy(L);
   }
   lua_setmetatable(L, 1);
+  lua_settop(L, 1);
   return 1;
 }
 
@@ -122,6 +128,13 @@ const char *quoth__sandbox_tostring(lua_State *L, int index, size_t *len) {
   return lua_tolstring(L, -1, len);
 }
 
+static int base_tonumber(lua_State *L) {
+  lua_CFunction f = lua_tocfunction(L, lua_upvalueindex(1));
+  if (lua_type(L, 1) == LUA_TSTRING)
+    quoth__script_spend(L, lua_rawlen(L, 1) / 2);
+  return f(L);
+}
+
 static int base_tostring(lua_State *L) {
   luaL_checkany(L, 1);
   quoth__sandbox_tostring(L, 1, NULL);
@@ -131,7 +144,7 @@ static int base_tostring(lua_State *L) {
 void quoth__sandbox_push_base(lua_State *L) {
   static const char *const kept[] = {
     "assert", "error", "ipairs", "rawequal", "rawget", "rawlen", "select",
-    "tonumber", "type",
+    "type",
   };
   static const luaL_Reg own[] = {
     {"pcall", base_pcall}, {"xpcall", base_xpcall},
@@ -146,6 +159,9 @@ void quoth__sandbox_push_base(lua_State *L) {
     lua_getfield(L, -1, kept[i]);
     lua_setfield(L, base, kept[i]);
   }
+  lua_getfield(L, -1, "tonumber");
+  lua_pushcclosure(L, base_tonumber, 1);
+  lua_setfield(L, base, "tonumber");
   lua_pushnil(L); /* the globals of the state stay empty */
   while (lua_next(L, base + 1)) {
     lua_pop(L, 1);

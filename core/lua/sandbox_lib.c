@@ -8,7 +8,7 @@
 
 #include "lua/sandbox.h"
 
-enum { BYTES_A_STEP = 16 };
+enum { BYTES_A_STEP = 16, CALL_STEPS = 50 };
 
 /* Call the function of Lua's library in upvalue 1 with the same arguments. */
 static int call_original(lua_State *L) {
@@ -16,12 +16,22 @@ static int call_original(lua_State *L) {
   return f(L); /* none of them has upvalues */
 }
 
-/* Pay for the bytes of all strings given. */
-static int pay_bytes(lua_State *L) {
+static size_t bytes_given(lua_State *L) {
   size_t bytes = 0;
   for (int i = lua_gettop(L); i > 0; i--)
     if (lua_type(L, i) == LUA_TSTRING) bytes += lua_rawlen(L, i);
-  quoth__script_spend(L, bytes / BYTES_A_STEP + 1);
+  return bytes;
+}
+
+/* Pay for the bytes of all strings given. */
+static int pay_bytes(lua_State *L) {
+  quoth__script_spend(L, bytes_given(L) / BYTES_A_STEP + 1);
+  return call_original(L);
+}
+
+/* Pay for reading them one by one. */
+static int pay_characters(lua_State *L) {
+  quoth__script_spend(L, bytes_given(L) + 1);
   return call_original(L);
 }
 
@@ -95,6 +105,7 @@ static int string_format(lua_State *L) {
   int arg = 1, top = lua_gettop(L);
   for (const char *end = s + bytes; s < end; s++) {
     if (*s != '%') continue;
+    quoth__script_spend(L, CALL_STEPS);
     if (*++s == '%') continue;
     if (++arg <= top) s = check_conversion(L, s, arg);
     lua_settop(L, top);
@@ -107,6 +118,7 @@ static int string_format(lua_State *L) {
 /* Run a coroutine; -1 and the error on the stack when it failed. */
 static int resume(lua_State *L, lua_State *co, int n_args) {
   int n_results;
+  quoth__script_spend(L, CALL_STEPS);
   if (!lua_checkstack(co, n_args)) {
     lua_pushliteral(L, "too many arguments to resume");
     return -1;
@@ -207,8 +219,8 @@ void quoth__sandbox_push_table(lua_State *L) {
 
 void quoth__sandbox_push_utf8(lua_State *L) {
   static const struct entry entries[] = {
-    {"char", NULL}, {"charpattern", NULL}, {"codepoint", pay_bytes},
-    {"codes", pay_bytes}, {"len", pay_bytes}, {"offset", pay_bytes},
+    {"char", NULL}, {"charpattern", NULL}, {"codepoint", pay_characters},
+    {"codes", pay_characters}, {"len", pay_characters}, {"offset", pay_characters},
     {NULL, NULL},
   };
   push_library(L, luaopen_utf8, entries);

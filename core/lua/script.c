@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
+#define _POSIX_C_SOURCE 200809L /* clock_gettime */
 /*
  * Memory is limited where Lua allocates, time by fuel: VM instructions, steps
  * of C loops and bytes that are moved all draw from one tank. Once it is empty
  * it stays so: the hook fires at every instruction, allocation fails, and
- * pcall passes the error on.
+ * pcall passes the error on. A clock comes second: what fuel cannot measure,
+ * such as comparing long strings, ends by it.
  */
 #include "lua/script.h"
 
 #include <stdio.h>
+#include <time.h>
 
 #include "lua/mem.h"
 #include "lua/module.h"
@@ -21,6 +24,7 @@ enum {
 
 #define DEFAULT_MEMORY ((uint64_t)256 << 20)
 #define DEFAULT_FUEL ((uint64_t)2000000000)
+#define MAX_NANOSECONDS ((int64_t)10000000000) /* of a script, a document */
 
 static const char script_key = 0;
 static const char slot_keys[QUOTH__SLOT_LAST + 1];
@@ -55,19 +59,43 @@ static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize) {
   return out;
 }
 
+static void set_limit_error(const quoth__script *s, quoth_error *error) {
+  *error = (quoth_error){.status = QUOTH_ELIMIT};
+  snprintf(error->message, sizeof error->message,
+           "the %s limit of the script is reached",
+           s->out_of_memory ? "memory"
+           : s->out_of_time ? "time"
+                            : "instruction");
+}
+
 int quoth__script_stop(lua_State *L) {
-  quoth_error error = {.status = QUOTH_ELIMIT};
-  snprintf(error.message, sizeof error.message,
-           quoth__script_of(L)->out_of_memory
-               ? "the memory limit of the script is reached"
-               : "the instruction limit of the script is reached");
+  quoth_error error;
+  set_limit_error(quoth__script_of(L), &error);
   return quoth__raise(L, &error);
+}
+
+static int64_t nanoseconds(void) {
+  struct timespec t;
+  if (clock_gettime(CLOCK_MONOTONIC, &t) != 0) return 0;
+  return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* Time is taken from the first hook of a call on: short calls cost nothing. */
+static void check_time(quoth__script *s) {
+  int64_t now = nanoseconds();
+  if (!s->started) s->started = now;
+  s->waited += now - s->started;
+  s->started = now;
+  if (s->waited <= MAX_NANOSECONDS) return;
+  s->fuel = 0;
+  s->out_of_time = true;
 }
 
 static void on_count(lua_State *L, lua_Debug *ar) {
   (void)ar;
   quoth__script *s = quoth__script_of(L);
   s->fuel -= s->stopped ? 0 : HOOK_COUNT;
+  if (s->fuel > 0) check_time(s);
   if (s->fuel > 0) return;
   s->stopped = true;
   lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
@@ -77,7 +105,8 @@ static void on_count(lua_State *L, lua_Debug *ar) {
 void quoth__script_spend(lua_State *L, size_t steps) {
   quoth__script *s = quoth__script_of(L);
   if (!s) return;
-  s->fuel -= (int64_t)(steps < INT64_MAX ? steps : INT64_MAX);
+  s->fuel -= (int64_t)(steps < INT64_MAX / 2 ? steps : INT64_MAX / 2);
+  if (s->fuel > 0 && steps >= HOOK_COUNT) check_time(s);
   if (s->fuel > 0) return;
   s->stopped = true;
   lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
@@ -88,6 +117,8 @@ void quoth__script_refuel(quoth__script *script) {
   script->fuel = script->fuel_limit;
   script->stopped = false;
   script->over_memory = script->out_of_memory = false;
+  script->out_of_time = false;
+  script->waited = 0;
   lua_sethook(script->L, on_count, LUA_MASKCOUNT, HOOK_COUNT);
 }
 
@@ -145,7 +176,7 @@ quoth_status quoth__script_new(const quoth__script_options *o,
   uint64_t limit = o->memory_limit ? o->memory_limit : DEFAULT_MEMORY;
   uint64_t fuel = o->instruction_limit ? o->instruction_limit : DEFAULT_FUEL;
   s->limit = limit < SIZE_MAX ? (size_t)limit : SIZE_MAX;
-  s->block_limit = s->limit / 4;
+  s->block_limit = s->limit / 8;
   s->fuel = s->fuel_limit = fuel < INT64_MAX ? (int64_t)fuel : INT64_MAX;
   s->L = lua_newstate(allocate, s);
   quoth_status status = s->L ? start(s) : QUOTH_ENOMEM;
@@ -166,14 +197,12 @@ static quoth_status fail(quoth__script *s, int code, quoth_error *error) {
   if (!error) error = &ignored;
   if (code != LUA_ERRMEM) {
     quoth__read_error(s->L, -1, error);
+  } else if (s->over_memory || s->fuel <= 0) {
+    s->out_of_memory = s->over_memory;
+    set_limit_error(s, error);
   } else {
     *error = (quoth_error){.status = QUOTH_ENOMEM};
-    bool limit = s->over_memory || s->fuel <= 0;
-    if (limit) error->status = QUOTH_ELIMIT;
-    snprintf(error->message, sizeof error->message, "%s",
-             s->over_memory ? "the memory limit of the script is reached"
-             : s->fuel <= 0 ? "the instruction limit of the script is reached"
-                            : "out of memory");
+    snprintf(error->message, sizeof error->message, "out of memory");
   }
   lua_pop(s->L, 1);
   return error->status;
@@ -181,16 +210,14 @@ static quoth_status fail(quoth__script *s, int code, quoth_error *error) {
 
 quoth_status quoth__script_call(quoth__script *script, int n_args,
                                 int n_results, quoth_error *error) {
+  quoth_error ignored;
   script->over_memory = false;
+  script->started = 0;
   int code = lua_pcall(script->L, n_args, n_results, QUOTH__SLOT_HANDLER);
   if (code == LUA_OK && !script->stopped) return QUOTH_OK;
   if (code != LUA_OK) return fail(script, code, error);
   lua_pop(script->L, n_results); /* the limit was passed in the last step */
-  if (error) {
-    *error = (quoth_error){.status = QUOTH_ELIMIT};
-    snprintf(error->message, sizeof error->message,
-             "the instruction limit of the script is reached");
-  }
+  set_limit_error(script, error ? error : &ignored);
   return QUOTH_ELIMIT;
 }
 

@@ -29,9 +29,11 @@ typedef struct quoth__script {
   quoth__files *files;
   size_t used, limit, block_limit; /* bytes */
   int64_t fuel, fuel_limit;        /* VM instructions and steps of C loops */
+  int64_t started, waited; /* ns: when the call began, earlier calls */
   bool trusted;
   bool stopped;      /* fuel is spent: nothing may hold the error */
   bool out_of_memory; /* that is why it is stopped */
+  bool out_of_time;   /* or that is */
   bool over_memory;  /* the limit refused an allocation */
   const char *root;  /* of the pack that loads; NULL: none loads */
   uint32_t n_callbacks;

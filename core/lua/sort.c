@@ -38,7 +38,7 @@ static void merge(lua_State *L, lua_Integer first, lua_Integer middle,
 }
 
 static void merge_all(lua_State *L, lua_Integer n, lua_Integer width) {
-  quoth__script_spend(L, (size_t)n);
+  quoth__script_spend(L, 10 * (size_t)n);
   for (lua_Integer i = 1; i <= n; i += 2 * width) {
     lua_Integer middle = i + width <= n + 1 ? i + width : n + 1;
     lua_Integer last = middle + width <= n + 1 ? middle + width : n + 1;
