@@ -84,11 +84,8 @@ static void push_feature(const struct judge *j, const quoth_annotation *a,
 static bool values_agree(lua_State *L) {
   if (lua_rawequal(L, -1, -2)) return true;
   if (lua_isnil(L, -1)) return lua_isboolean(L, -2) && !lua_toboolean(L, -2);
-  if (lua_type(L, -2) == LUA_TTABLE) return false;
-  if (lua_type(L, -1) == lua_type(L, -2) && !lua_isnumber(L, -1)) return false;
-  if (lua_isnumber(L, -1) && lua_isnumber(L, -2))
-    return lua_tonumber(L, -1) == lua_tonumber(L, -2);
-  return false;
+  return lua_type(L, -1) == LUA_TNUMBER && lua_type(L, -2) == LUA_TNUMBER &&
+         lua_tonumber(L, -1) == lua_tonumber(L, -2);
 }
 
 /* Does the annotation agree with the field `key` (value at -1)? */

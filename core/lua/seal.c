@@ -85,8 +85,6 @@ static void walk(lua_State *L) {
     if (lua_istable(L, -1)) record_table(L);
     else record_function(L);
     lua_settop(L, FUNCTIONS);
-    lua_pushnil(L); /* the queue need not hold it any more */
-    lua_rawseti(L, QUEUE, i - 1);
     quoth__script_spend(L, 10);
   }
   lua_settop(L, FUNCTIONS);
