@@ -61,7 +61,7 @@ return quoth.pack {
           source = "The harbour master", cue = "said",
           content = "that the pier would close in May" },
         { "Ana Reyes told reporters that the vote was lost.",
-          source = "Ana Reyes", cue = "told reporters" },
+          source = "Ana Reyes", cue = "told" },
         { "The rope that held the boat was old.", none = true },
       } },
     { name = "that-near", priority = 50,
@@ -286,7 +286,7 @@ return quoth.pack {
       } },
     -- ---- Quotations after the cue -----------------------------------------
     { name = "quote-after", priority = 58,
-      pattern = [=[ @SRC cue:<vg kind="fin" & quote> @RCPT? @ADJ [","|":"]?
+      pattern = [=[ @SRC cue:( <vg kind="fin" & quote> ":"? ) @RCPT? @ADJ [","|":"]?
         content:( <quote> @CLAUSE? ) ]=],
       emit = attribution(58),
       examples = {
@@ -295,7 +295,7 @@ return quoth.pack {
         { "The poet bought “Nobody” in a shop.", none = true },
       } },
     { name = "quote-after-bare", priority = 38,
-      pattern = [=[ cue:<vg quote> @RCPT? @ADJ [","|":"]?
+      pattern = [=[ cue:( <vg quote> ":"? ) @RCPT? @ADJ [","|":"]?
         content:( <quote> @CLAUSE? ) ]=],
       emit = attribution(38, INHERIT),
       examples = {

@@ -64,8 +64,8 @@ local rules = {
       { "“The pier is old,” she said.", none = true },
     } },
   { name = "by-quote", priority = 70,
-    pattern = [=[ source:<subj> @MID cue:<vg kind="fin" & quote> @RCPT? @ADJ
-      ["," | ":"]? content:( "that"? @Q ) ]=],
+    pattern = [=[ source:<subj> @MID cue:( <vg kind="fin" & quote> ":"? ) @RCPT?
+      @ADJ ["," | ":"]? content:( "that"? @Q ) ]=],
     emit = attribution(70),
     examples = {
       { "Then Ana Reyes said, “Nobody told me that the boat had left.”",
@@ -73,20 +73,20 @@ local rules = {
       { "Then Ana Reyes sang “Hello”.", none = true },
     } },
   { name = "cue-quote", priority = 60,
-    pattern = [=[ cue:<vg quote> @RCPT? @ADJ ["," | ":"]? content:@Q ]=],
+    pattern = [=[ cue:( <vg quote> ":"? ) @RCPT? @ADJ ["," | ":"]? content:@Q ]=],
     emit = attribution(60, { inherit = true }),
     examples = {
       { "The guide sat down, adding: “Nobody told me the boat had left.”",
-        source = "The guide", cue = "adding" },
+        source = "The guide", cue = "adding:" },
       { "The guide sat down with “Hello”.", none = true },
     } },
   { name = "with-quote", priority = 66,
-    pattern = [=[ "with" source:<group> cue:<vg kind="ing" & quote> @RCPT?
+    pattern = [=[ "with" source:<group> cue:( <vg kind="ing" & quote> ":"? ) @RCPT?
       @ADJ [","|":"]? content:@Q ]=],
     emit = attribution(66),
     examples = {
-      { "The talks failed, with Okoro saying: “Nobody came to listen to us.”",
-        source = "Okoro", cue = "saying" },
+      { "The talks failed, with Okoro saying: “Nobody came to listen.”",
+        source = "Okoro", cue = "saying:" },
       { "The talks failed with Okoro.", none = true },
     } },
   { name = "colon-quote", priority = 58, within = "document",
