@@ -559,6 +559,17 @@ QUOTH_API quoth_status quoth_builder_finish(quoth_builder *builder,
                                             quoth_engine **out,
                                             quoth_error *error);
 
+/** Gets one error of several; borrowed during the call. */
+typedef void (*quoth_error_fn)(void *ud, const quoth_error *error);
+
+/**
+ * Compile every rule to tell of every error, where quoth_builder_finish() ends
+ * with the first. The builder is empty afterwards and still to be freed.
+ * @return status of the first error, or QUOTH_OK
+ */
+QUOTH_API quoth_status quoth_builder_check(quoth_builder *builder,
+                                           quoth_error_fn report, void *ud);
+
 /** Every context of the engine must be freed before. */
 QUOTH_API void quoth_engine_free(quoth_engine *engine);
 

@@ -54,6 +54,13 @@ QUOTH_API quoth_status quoth_host_finish(quoth_host *host,
                                          quoth_error *error);
 
 /**
+ * Tell of every error in the rules of what was loaded; the host is of no use
+ * afterwards. @return status of the first error, or QUOTH_OK
+ */
+QUOTH_API quoth_status quoth_host_check(quoth_host *host,
+                                        quoth_error_fn report, void *ud);
+
+/**
  * A context with a Lua state of its own, in which the same packs were loaded.
  * `out` owned: quoth_context_free(), before quoth_host_free().
  */

@@ -9,9 +9,11 @@
 
 enum { OPTIONS_MAX = 40, CODE_HELP = 0x7000 };
 
-const command *const commands[] = {&command_run, &command_tokens,
-                                   &command_test, &command_version,
-                                   &command_help};
+const command *const commands[] = {
+  &command_run,   &command_kwic, &command_tokens, &command_new,
+  &command_check, &command_test, &command_list,   &command_version,
+  &command_help,
+};
 const size_t n_commands = sizeof commands / sizeof commands[0];
 
 const command *command_find(const char *name) {

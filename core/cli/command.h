@@ -47,8 +47,12 @@ typedef struct command {
 } command;
 
 extern const command command_run;
+extern const command command_kwic;
 extern const command command_tokens;
+extern const command command_new;
+extern const command command_check;
 extern const command command_test;
+extern const command command_list;
 extern const command command_version;
 extern const command command_help;
 

@@ -22,9 +22,9 @@ static void guard_descriptors(void) {
 }
 
 static int unknown_command(const char *name) {
-  const char *names[16];
+  const char *names[32];
   size_t n = 0;
-  for (; n < n_commands && n < 16; n++) names[n] = commands[n]->name;
+  for (; n < n_commands && n < 32; n++) names[n] = commands[n]->name;
   const char *near = quoth_name_nearest(name, strlen(name), names, n);
   if (near) report("no command \"%s\"; did you mean %s?", name, near);
   else report("no command \"%s\"; quoth help lists them", name);

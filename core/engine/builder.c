@@ -453,3 +453,14 @@ quoth_status quoth_builder_finish(quoth_builder *builder, quoth_engine **out,
   *out = engine;
   return QUOTH_OK;
 }
+
+quoth_status quoth_builder_check(quoth_builder *builder, quoth_error_fn report,
+                                 void *ud) {
+  if (!builder || !report) return QUOTH_EINVAL;
+  quoth_engine *engine = builder->engine;
+  builder->engine = NULL;
+  if (!engine) return QUOTH_OK;
+  quoth_status status = quoth__engine_check(engine, report, ud);
+  quoth_engine_free(engine);
+  return status;
+}

@@ -224,14 +224,35 @@ static void drop_definitions(struct quoth__engine_pack *pack) {
   pack->definitions.count = pack->definition_names.count = 0;
 }
 
+static quoth_status compile_rule(quoth_engine *engine,
+                                 struct quoth__rule *rule,
+                                 quoth_error *error) {
+  quoth_status status = rule->given.regex
+                            ? compile_regex(engine, rule, error)
+                            : compile_tokens(engine, rule, error);
+  return status == QUOTH_OK ? check_captures(rule, error) : status;
+}
+
+quoth_status quoth__engine_check(quoth_engine *engine, quoth_error_fn report,
+                                 void *ud) {
+  quoth_error error = {0};
+  quoth_status first = finish_lexicons(engine, &error);
+  if (first != QUOTH_OK) report(ud, &error);
+  for (uint32_t i = 0; i < engine->rules.count && first != QUOTH_ENOMEM; i++) {
+    error = (quoth_error){0};
+    quoth_status status =
+        compile_rule(engine, &engine->rules.data[i], &error);
+    if (status == QUOTH_OK) continue;
+    report(ud, &error);
+    if (first == QUOTH_OK || status == QUOTH_ENOMEM) first = status;
+  }
+  return first;
+}
+
 quoth_status quoth__engine_compile(quoth_engine *engine, quoth_error *error) {
   quoth_status status = finish_lexicons(engine, error);
-  for (uint32_t i = 0; i < engine->rules.count && status == QUOTH_OK; i++) {
-    struct quoth__rule *rule = &engine->rules.data[i];
-    status = rule->given.regex ? compile_regex(engine, rule, error)
-                               : compile_tokens(engine, rule, error);
-    if (status == QUOTH_OK) status = check_captures(rule, error);
-  }
+  for (uint32_t i = 0; i < engine->rules.count && status == QUOTH_OK; i++)
+    status = compile_rule(engine, &engine->rules.data[i], error);
   for (uint32_t p = 0; p < engine->packs.count; p++) {
     struct quoth__engine_pack *pack = engine->packs.data[p];
     for (uint32_t i = 0; i < pack->phases.count && status == QUOTH_OK; i++)

@@ -63,6 +63,10 @@ quoth_engine *quoth__engine_new(const quoth__mem *mem);
 /** Compile what the builder collected. On error the engine is of no use. */
 quoth_status quoth__engine_compile(quoth_engine *engine, quoth_error *error);
 
+/** Compile every rule, tell of every error. @return the first one's status */
+quoth_status quoth__engine_check(quoth_engine *engine, quoth_error_fn report,
+                                 void *ud);
+
 /** Set up the scope in which names of a pack's patterns are looked up. */
 void quoth__engine_scope(struct quoth__engine_pack *pack);
 

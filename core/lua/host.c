@@ -226,6 +226,27 @@ quoth_status quoth_host_finish(quoth_host *host, const quoth_engine **out,
   return QUOTH_OK;
 }
 
+struct check {
+  quoth_host *host;
+  quoth_error_fn report;
+  void *ud;
+};
+
+/* The place in the Lua file, then on to who asked. */
+static void pass_on(void *ud, const quoth_error *error) {
+  struct check *check = ud;
+  quoth_error copy = *error;
+  quoth__place_refine(&check->host->files, &copy);
+  check->report(check->ud, &copy);
+}
+
+quoth_status quoth_host_check(quoth_host *host, quoth_error_fn report,
+                              void *ud) {
+  if (!host || !report || host->engine) return QUOTH_EINVAL;
+  struct check check = {host, report, ud};
+  return quoth_builder_check(host->builder, pass_on, &check);
+}
+
 static quoth_status load_all(quoth_host *host, quoth__script *script,
                              quoth_error *error) {
   quoth_status status = QUOTH_OK;
