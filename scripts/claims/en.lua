@@ -286,7 +286,8 @@ return quoth.pack {
       } },
     -- ---- Quotations after the cue -----------------------------------------
     { name = "quote-after", priority = 58,
-      pattern = [=[ @SRC cue:( <vg kind="fin" & quote> ":"? ) @RCPT? @ADJ [","|":"]?
+      pattern = [=[ @SRC ( cue:( <vg kind="fin" & quote> ":"? )
+        | cue:<vg kind="fin" & quote> @TO ) ","?
         content:( <quote> @CLAUSE? ) ]=],
       emit = attribution(58),
       examples = {
@@ -295,7 +296,7 @@ return quoth.pack {
         { "The poet bought “Nobody” in a shop.", none = true },
       } },
     { name = "quote-after-bare", priority = 38,
-      pattern = [=[ cue:( <vg quote> ":"? ) @RCPT? @ADJ [","|":"]?
+      pattern = [=[ ( cue:( <vg quote> ":"? ) | cue:<vg quote> @TO ) ","?
         content:( <quote> @CLAUSE? ) ]=],
       emit = attribution(38, INHERIT),
       examples = {

@@ -226,6 +226,8 @@ english.define = {
     [!in="vg" & !in="stop" & !","]{1,7}? | @TIME ){0,2} ]=],
   SUBJECT = [=[ ( <group> @APP? | [$pron] | $other
     | [$indef] ("of" (<group> | [$opron]))? ) ]=],
+  -- to whom, where and when it was said, before a quotation
+  TO = [=[ ( @RCPT? @ADJ ["," | ":"] | $reader @ADJ | [$opron] @ADJ ) ]=],
   FIN = [=[ [ $aux | $finite | $contraction ] ]=],
 }
 

@@ -64,8 +64,9 @@ local rules = {
       { "“The pier is old,” she said.", none = true },
     } },
   { name = "by-quote", priority = 70,
-    pattern = [=[ source:<subj> @MID cue:( <vg kind="fin" & quote> ":"? ) @RCPT?
-      @ADJ ["," | ":"]? content:( "that"? @Q ) ]=],
+    pattern = [=[ source:<subj> @MID
+      ( cue:( <vg kind="fin" & quote> ":"? )
+      | cue:<vg kind="fin" & quote> @TO ) ","? content:( "that"? @Q ) ]=],
     emit = attribution(70),
     examples = {
       { "Then Ana Reyes said, “Nobody told me that the boat had left.”",
@@ -73,7 +74,8 @@ local rules = {
       { "Then Ana Reyes sang “Hello”.", none = true },
     } },
   { name = "cue-quote", priority = 60,
-    pattern = [=[ cue:( <vg quote> ":"? ) @RCPT? @ADJ ["," | ":"]? content:@Q ]=],
+    pattern = [=[ ( cue:( <vg quote> ":"? ) | cue:<vg quote> @TO ) ","?
+      content:@Q ]=],
     emit = attribution(60, { inherit = true }),
     examples = {
       { "The guide sat down, adding: “Nobody told me the boat had left.”",
@@ -81,8 +83,9 @@ local rules = {
       { "The guide sat down with “Hello”.", none = true },
     } },
   { name = "with-quote", priority = 66,
-    pattern = [=[ "with" source:<group> cue:( <vg kind="ing" & quote> ":"? ) @RCPT?
-      @ADJ [","|":"]? content:@Q ]=],
+    pattern = [=[ "with" source:<group>
+      ( cue:( <vg kind="ing" & quote> ":"? )
+      | cue:<vg kind="ing" & quote> @TO ) ","? content:@Q ]=],
     emit = attribution(66),
     examples = {
       { "The talks failed, with Okoro saying: “Nobody came to listen.”",
