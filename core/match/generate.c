@@ -36,6 +36,7 @@ static uint32_t size_of(const quoth__expr *e) {
     case QUOTH__EXPR_CAPTURE:
     case QUOTH__EXPR_LOOK: return capped(size_of(e->kids) + UINT64_C(2));
     case QUOTH__EXPR_REPEAT:
+      if (e->kids->kind == QUOTH__EXPR_TEST) return 1;
       body = size_of(e->kids);
       if (e->max == QUOTH__UNBOUNDED)
         return capped(body * (e->min + UINT64_C(1)) + 4);
@@ -152,7 +153,31 @@ static void gen_bounded(struct generator *g, const quoth__expr *e) {
   }
 }
 
+static void gen_span(struct generator *g, const quoth__expr *e) {
+  uint32_t pc = put(g, QUOTH__INSN_SPAN, e->kids->id);
+  if (g->failed) return;
+  at(g, pc)->greed = (uint8_t)e->greed;
+  at(g, pc)->shortest = e->min;
+  at(g, pc)->longest = e->max;
+}
+
+/* (x?){m,n} is x{0,n}: it takes the same in the same order. */
+static bool is_optional(const quoth__expr *e) {
+  return e->kind == QUOTH__EXPR_REPEAT && e->min == 0 && e->max == 1 &&
+         e->greed == QUOTH__GREEDY && e->kids->shortest > 0;
+}
+
 static void gen_repeat(struct generator *g, const quoth__expr *e) {
+  quoth__expr simple = *e;
+  if (e->greed != QUOTH__LAZY && is_optional(e->kids)) {
+    simple.min = 0;
+    simple.kids = e->kids->kids;
+    e = &simple;
+  }
+  if (e->kids->kind == QUOTH__EXPR_TEST) {
+    gen_span(g, e);
+    return;
+  }
   bool possessive = e->greed == QUOTH__POSSESSIVE;
   uint16_t outer = 0;
   uint32_t pc = possessive ? open_body(g, QUOTH__INSN_ATOMIC, &outer) : 0;
@@ -203,9 +228,16 @@ static void mark_joins(quoth__pattern *p, uint8_t *ways) {
         reach(ways, i->b);
         break;
       case QUOTH__INSN_AHEAD:
-      case QUOTH__INSN_BEHIND:
+      case QUOTH__INSN_BEHIND: reach(ways, i->b); break;
       case QUOTH__INSN_ATOMIC:
         reach(ways, i->b);
+        reach(ways, i->b);
+        break;
+      case QUOTH__INSN_SPAN: /* from several places to one */
+      case QUOTH__INSN_LAYER:
+      case QUOTH__INSN_LEXICON:
+        reach(ways, pc + 1);
+        reach(ways, pc + 1);
         break;
       default: reach(ways, pc + 1); break;
     }

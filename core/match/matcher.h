@@ -16,8 +16,14 @@ typedef struct quoth__kind {
 
 /** A point to come back to. */
 typedef struct quoth__branch {
-  uint32_t pc, at, fed, trail; /* fed: see reference.c */
+  uint32_t pc, again, at, fed, trail; /* again, fed: see reference.c */
 } quoth__branch;
+
+/** Symbols [first, end) pass a test, symbol `end` does not or is not there. */
+typedef struct quoth__run {
+  uint64_t serial; /* `looks` of the matcher; 0: nothing is known */
+  uint32_t test, first, end, region_end;
+} quoth__run;
 
 /** What was captured or matched on the way. */
 typedef struct quoth__event {
@@ -60,10 +66,12 @@ struct quoth__matcher {
   uint64_t epoch; /* another one whenever kinds were forgotten */
   /* The view that is open, and its symbols. */
   quoth__view *view;
-  uint64_t serial;
+  uint64_t serial; /* of the view */
+  uint64_t looks;  /* another one with each view */
   QUOTH__VEC(uint32_t) kind_of; /* by type of the doc */
   QUOTH__VEC(uint32_t) kind_at; /* by symbol; QUOTH__NONE: collapsed */
   QUOTH__VEC(uint32_t) word_at; /* by symbol */
+  quoth__run runs[8]; /* by test: where a row of symbols ends that pass it */
   /* Of one match. */
   QUOTH__VEC(quoth__branch) branches;
   QUOTH__VEC(quoth__event) trail;

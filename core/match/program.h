@@ -53,6 +53,7 @@ typedef enum quoth__insn_kind {
   QUOTH__INSN_TEST,    /* a: test; consumes a symbol */
   QUOTH__INSN_LEXICON, /* a: element */
   QUOTH__INSN_LAYER,   /* a: element */
+  QUOTH__INSN_SPAN, /* a: test; consumes `shortest` to `longest` symbols */
   QUOTH__INSN_START,
   QUOTH__INSN_END,
   QUOTH__INSN_SPLIT,  /* try a, then b */
@@ -71,11 +72,12 @@ typedef struct quoth__insn {
   uint8_t kind;
   bool join;     /* reached on several ways: worth remembering */
   bool negative; /* of a lookaround */
+  uint8_t greed; /* SPAN: a quoth__greed */
   uint16_t sub;  /* number of its body; also of the one it belongs to */
   uint16_t body; /* AHEAD, BEHIND, ATOMIC: number of the body */
   uint16_t depth; /* loops around it whose rounds may be empty */
   uint32_t a, b;
-  uint32_t shortest, longest; /* BEHIND: of the body, in symbols */
+  uint32_t shortest, longest; /* BEHIND: of the body, in symbols; SPAN */
   uint32_t row; /* number of rows before it; a join has depth + 1 */
 } quoth__insn;
 

@@ -87,12 +87,25 @@ static void begin(quoth__memo *memo, const quoth__pattern *p, uint32_t sub) {
  */
 enum { ALL_FED = UINT16_MAX };
 
+static uint64_t cell_of(const struct run *r, const quoth__insn *i,
+                        uint32_t at, uint32_t fed) {
+  uint64_t row = i->row + (fed < i->depth ? fed : i->depth);
+  return row * r->m->memo.width + (at - r->region.first);
+}
+
+static bool was_tried(const struct run *r, const quoth__insn *i, uint32_t at,
+                      uint32_t fed) {
+  const quoth__memo *memo = &r->m->memo;
+  uint64_t cell = cell_of(r, i, at, fed);
+  if (memo->wide) return memo->bits[cell / 64] >> cell % 64 & 1;
+  return memo->stamps[cell] == memo->sub_stamp[i->sub];
+}
+
 /* False when this was tried before. */
 static bool visit(struct run *r, const quoth__insn *i, uint32_t at,
                   uint32_t fed) {
   quoth__memo *memo = &r->m->memo;
-  uint64_t row = i->row + (fed < i->depth ? fed : i->depth);
-  uint64_t cell = row * memo->width + (at - r->region.first);
+  uint64_t cell = cell_of(r, i, at, fed);
   if (memo->wide) {
     uint64_t bit = UINT64_C(1) << cell % 64;
     if (memo->bits[cell / 64] & bit) return false;
@@ -107,10 +120,18 @@ static bool visit(struct run *r, const quoth__insn *i, uint32_t at,
 /* ---- Elements ---------------------------------------------------------- */
 
 static bool push(struct run *r, uint32_t pc, uint32_t at, uint32_t fed) {
-  quoth__branch b = {pc, at, fed, r->m->trail.count};
+  quoth__branch b = {pc, 0, at, fed, r->m->trail.count};
   if (QUOTH__VEC_ADD(&r->m->mem, &r->m->branches, b)) return true;
   r->m->status = QUOTH_ENOMEM;
   return false;
+}
+
+/* Come back to the same instruction, for its way number k > 0. */
+static bool push_again(struct run *r, uint32_t pc, uint32_t k, uint32_t at,
+                       uint32_t fed) {
+  if (!push(r, pc, at, fed)) return false;
+  r->m->branches.data[r->m->branches.count - 1].again = k;
+  return true;
 }
 
 static bool note(struct run *r, uint32_t pc, uint32_t at, uint32_t end,
@@ -143,13 +164,9 @@ static quoth_value annotation_feature(const void *ud, uint32_t id,
 }
 
 /*
- * The k-th annotation that fits here, on the way to the next one; further ones
- * wait as a branch. Branches carry k in the bits above the instruction.
+ * The k-th annotation that fits here; further ones wait as a branch, which
+ * carries the number of the next one.
  */
-enum { PC_BITS = 16, PC_MASK = (1 << PC_BITS) - 1 };
-_Static_assert((int)QUOTH__MAX_INSNS < (int)PC_MASK,
-               "a pc and a count share a word");
-
 static bool layer_at(struct run *r, uint32_t pc, uint32_t k, uint32_t fed,
                      uint32_t *at) {
   const quoth__element *e =
@@ -166,14 +183,61 @@ static bool layer_at(struct run *r, uint32_t pc, uint32_t k, uint32_t fed,
                              r->m->view->annotations, s->annotation,
                              r->m->regex))
       continue;
-    if (i + 1 < l->at[*at + 1] && k + 1 < PC_MASK &&
-        !push(r, pc | (k + 1) << PC_BITS, *at, fed))
+    if (i + 1 < l->at[*at + 1] && !push_again(r, pc, k + 1, *at, fed))
       return false;
     if (!note(r, pc, *at, s->end, s->annotation)) return false;
     *at = s->end;
     return true;
   }
   return false;
+}
+
+enum { LONG_RUN = 32 }; /* from here on its end is worth remembering */
+
+static uint32_t count_run(struct run *r, uint32_t test, uint32_t at,
+                          uint32_t most) {
+  uint32_t n = 0;
+  while (n < most && quoth__matcher_test(r->m, test, at + n)) n++;
+  r->m->steps += n / 4; /* a symbol here is less than a step elsewhere */
+  return n;
+}
+
+/* Symbols in a row that pass, at most `most`. */
+static uint32_t run_of(struct run *r, uint32_t test, uint32_t at,
+                       uint32_t most) {
+  quoth__matcher *m = r->m;
+  quoth__run *known = &m->runs[test % (sizeof m->runs / sizeof *m->runs)];
+  uint32_t left = r->region.end - at;
+  if (most > left) most = left;
+  if (m->vocab->tests.data[test].kind == QUOTH__TEST_ANY) return most;
+  if (most < LONG_RUN) return count_run(r, test, at, most);
+  if (known->serial != m->looks || known->test != test ||
+      known->region_end != r->region.end || at < known->first ||
+      at >= known->end)
+    *known = (quoth__run){m->looks, test, at,
+                          at + count_run(r, test, at, left), r->region.end};
+  if (m->status) known->serial = 0;
+  return known->end - at < most ? known->end - at : most;
+}
+
+/* Take some symbols in a row; k - 1 of them when this is not the first way. */
+static bool span_at(struct run *r, uint32_t pc, uint32_t k, uint32_t fed,
+                    uint32_t *at) {
+  const quoth__insn *i = &r->pattern->insns.data[pc];
+  bool lazy = i->greed == QUOTH__LAZY;
+  uint32_t n = k - 1, most = lazy ? i->shortest : i->longest;
+  if (k && lazy && (*at + n > r->region.end ||
+                    !quoth__matcher_test(r->m, i->a, *at + n - 1)))
+    return false;
+  if (!k) n = run_of(r, i->a, *at, most);
+  if (n < i->shortest) return false;
+  if (i->greed == QUOTH__GREEDY) /* what is behind it is a join */
+    while (n > i->shortest && was_tried(r, i + 1, *at + n, ALL_FED)) n--;
+  bool more = lazy ? n < i->longest && *at + n < r->region.end
+                   : n > i->shortest && i->greed == QUOTH__GREEDY;
+  if (more && !push_again(r, pc, lazy ? n + 2 : n, *at, fed)) return false;
+  *at += n;
+  return true;
 }
 
 /* ---- The machine ------------------------------------------------------- */
@@ -209,8 +273,7 @@ static bool body(struct run *r, uint32_t pc, uint32_t *at) {
 static bool follow(struct run *r, quoth__branch from, uint32_t target,
                    uint32_t *end) {
   quoth__matcher *m = r->m;
-  uint32_t pc = from.pc & PC_MASK, k = from.pc >> PC_BITS;
-  uint32_t at = from.at, fed = from.fed;
+  uint32_t pc = from.pc, k = from.again, at = from.at, fed = from.fed;
   for (;; k = 0) {
     uint32_t before = at;
     const quoth__insn *i = &r->pattern->insns.data[pc];
@@ -230,6 +293,10 @@ static bool follow(struct run *r, quoth__branch from, uint32_t target,
         break;
       case QUOTH__INSN_LAYER:
         if (at >= r->region.end || !layer_at(r, pc, k, fed, &at)) return false;
+        pc++;
+        break;
+      case QUOTH__INSN_SPAN:
+        if (!span_at(r, pc, k, fed, &at)) return false;
         pc++;
         break;
       case QUOTH__INSN_START:

@@ -6,6 +6,10 @@
 
 /* ---- What a match can begin with --------------------------------------- */
 
+static bool is_test(const quoth__insn *i) {
+  return i->kind == QUOTH__INSN_TEST || i->kind == QUOTH__INSN_SPAN;
+}
+
 struct walk {
   quoth__scan *scan;
   const quoth__pattern *pattern;
@@ -29,13 +33,25 @@ static bool visit(struct walk *w, uint32_t pc) {
   return QUOTH__VEC_ADD(&w->scan->mem, &w->todo, pc);
 }
 
+/* Each symbol test or element once. */
+static bool add_first(struct walk *w, uint32_t pc) {
+  const quoth__insn *insns = w->pattern->insns.data;
+  bool test = is_test(&insns[pc]);
+  for (uint32_t i = 0; i < w->rule->firsts.count; i++) {
+    const quoth__insn *other = &insns[w->rule->firsts.data[i]];
+    if (is_test(other) == test && other->a == insns[pc].a) return true;
+  }
+  return QUOTH__VEC_ADD(&w->scan->mem, &w->rule->firsts, pc);
+}
+
 static bool step(struct walk *w, uint32_t pc) {
   const quoth__insn *i = &w->pattern->insns.data[pc];
   switch ((quoth__insn_kind)i->kind) {
+    case QUOTH__INSN_SPAN:
+      if (i->shortest == 0 && !visit(w, pc + 1)) return false; /* fallthrough */
     case QUOTH__INSN_TEST:
     case QUOTH__INSN_LEXICON:
-    case QUOTH__INSN_LAYER:
-      return QUOTH__VEC_ADD(&w->scan->mem, &w->rule->firsts, pc);
+    case QUOTH__INSN_LAYER: return add_first(w, pc);
     case QUOTH__INSN_SPLIT: return visit(w, i->a) && visit(w, i->b);
     case QUOTH__INSN_JUMP:
     case QUOTH__INSN_ROUND:
@@ -84,7 +100,7 @@ static bool anchor_firsts(quoth__scan *scan, uint32_t item) {
     const quoth__insn *insn =
         &rule->pattern->insns.data[rule->firsts.data[i]];
     quoth__anchor a = {.key = insn->a, .gate = QUOTH__NONE};
-    if (insn->kind != QUOTH__INSN_TEST) {
+    if (!is_test(insn)) {
       const quoth__element *e = &rule->pattern->elements.data[insn->a];
       a.kind = e->lexicon ? QUOTH__ANCHOR_LEXICON : QUOTH__ANCHOR_LAYER;
       a.key = e->layer;

@@ -125,7 +125,7 @@ static bool may_begin(struct search *s, const struct quoth__scan_rule *rule,
   for (uint32_t i = 0; i < rule->firsts.count; i++) {
     const quoth__insn *insn =
         &rule->pattern->insns.data[rule->firsts.data[i]];
-    if (insn->kind == QUOTH__INSN_TEST) {
+    if (insn->kind == QUOTH__INSN_TEST || insn->kind == QUOTH__INSN_SPAN) {
       if (quoth__matcher_test(s->m, insn->a, symbol)) return true;
       continue;
     }

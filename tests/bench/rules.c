@@ -244,7 +244,9 @@ void bench_rules(void) {
   struct bench_text text = bench_text("en", 3 << 20);
   split(&corpus, text.data, text.len);
   bench_figure("rules", text.origin, (double)corpus.n_tokens, "tokens");
+  const char *only = getenv("BENCH_RULES"); /* one of the sizes, for profiles */
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    if (only && strtoul(only, NULL, 10) != sizes[i]) continue;
     static struct rules rules;
     struct work work = {&corpus, &rules, 0};
     compile(&rules, &corpus, sizes[i]);
