@@ -21,7 +21,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
-  build-check unit spec lint tables cli embed robust robust-cli \
+  build-check unit spec spec-host lint tables cli embed robust robust-cli \
   eval-quotations \
   clang deps-bench bench-instructions neon abi abi-update
 
@@ -112,7 +112,15 @@ unit: $(UNIT_BIN)
 
 # The core through Lua: what is in tests/spec, under Lua 5.4 (see .busted).
 spec: $(B)/quoth.so
-	@LUA_CPATH='$(B)/?.so;;' busted
+	@busted --cpath='$(B)/?.so'
+
+# The same in an interpreter that has the core in it, for sanitizers.
+$(B)/spec-host: tests/spec/host/host.c $(B)/libquoth.a
+	@mkdir -p $(@D)
+	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -MMD -MP -Iinclude $(LUA_CFLAGS) $< \
+	  -o $@ $(B)/libquoth.a $(CORE_LIBS) $(LUA_LIBS) -lm
+spec-host: $(B)/spec-host
+	@$(B)/spec-host $$(command -v busted) --ignore-lua
 
 lint:
 	@luacheck -q scripts tests examples core
@@ -253,7 +261,7 @@ clang:
 # All C tests under AddressSanitizer and UndefinedBehaviorSanitizer, leaks too.
 asan:
 	@$(MAKE) --no-print-directory CC=clang B=$(B)/asan CFLAGS='$(SANITIZE)' \
-	  unit
+	  unit spec-host
 
 clean:
 	rm -rf $(B)
