@@ -90,7 +90,7 @@ $(B)/quoth: $(APP_OBJ) $(B)/libquoth.a
 
 # The packs over the example articles: a table, and a page to look at.
 run: deps
-	@$(MAKE) --no-print-directory -s $(B)/quoth
+	@$(MAKE) --no-print-directory -s -j$$(nproc) $(B)/quoth
 	@$(B)/quoth run --html $(B)/report.html examples/articles/*.txt
 	@printf '\nThe same as a page: %s\n' '$(abspath $(B)/report.html)'
 
