@@ -95,44 +95,83 @@ local function initials(name)
   return table.concat(out)
 end
 
--- The member that a name of these words means, or nil.
+-- Members are found by their words: `by.low`, `by.last`, `by.first` and
+-- `by.initials` list, in order, who has or once had that form of a name.
+local function enlist(list, who)
+  local at = #list
+  while at > 0 and list[at].at > who.at do at = at - 1 end
+  if list[at] ~= who then table.insert(list, at + 1, who) end
+end
+
+local function index(cast, who)
+  local name, by = who.name, cast.by
+  who.full = table.concat(name, " ")
+  who.low, who.first, who.last =
+    who.full:lower(), name[1]:lower(), name[#name]:lower()
+  who.initials = initials(name)
+  for _, form in ipairs { "low", "first", "last", "initials" } do
+    local key = who[form]
+    by[form][key] = by[form][key] or {}
+    enlist(by[form][key], who)
+  end
+end
+
+local function latest(list, holds)
+  for i = list and #list or 0, 1, -1 do
+    if holds(list[i]) then return list[i] end
+  end
+end
+
+local function later(a, how_a, b, how_b)
+  if not a or b and b.at > a.at then return b, how_b end
+  return a, how_a
+end
+
+local function find_single(cast, word)
+  local low, by = word:lower(), cast.by
+  local who, how = latest(by.last[low], function(m)
+    return m.last == low
+  end), "surname"
+  who, how = later(who, how, latest(by.first[low], function(m)
+    return #m.name > 1 and m.person and m.first == low
+  end), "first name")
+  if word:find("^%u%u+$") then
+    who, how = later(who, how, latest(by.initials[word], function(m)
+      return #m.name > 1 and m.initials == word
+    end), "acronym")
+  end
+  if who then return who, how end
+end
+
+-- The member that a name of these words means, or nil; and how it was found.
 local function find_in(cast, name)
   local full = table.concat(name, " "):lower()
-  local last = name[#name]:lower()
-  for i = #cast.list, 1, -1 do
-    local who = cast.list[i]
-    if who.full:lower() == full then return who, "name" end
-  end
-  for i = #cast.list, 1, -1 do
-    local who = cast.list[i]
-    local own = who.name
-    if #name == 1 then
-      if own[#own]:lower() == last then return who, "surname" end
-      if #own > 1 and who.person and own[1]:lower() == last then
-        return who, "first name"
-      end
-      if #own > 1 and name[1]:find("^%u%u+$") and initials(own) == name[1] then
-        return who, "acronym"
-      end
-    elseif own[#own]:lower() == last and who.person then
-      local a, b = own[1]:lower(), name[1]:lower()
-      if #own == 1 or a == b or a:sub(1, 1) == b:sub(1, 1)
-        and (#a <= 2 or #b <= 2) then return who, "name" end
-    end
-  end
+  local who = latest(cast.by.low[full], function(m) return m.low == full end)
+  if who then return who, "name" end
+  if #name == 1 then return find_single(cast, name[1]) end
+  local last, first = name[#name]:lower(), name[1]:lower()
+  who = latest(cast.by.last[last], function(m)
+    if m.last ~= last or not m.person then return false end
+    return #m.name == 1 or m.first == first
+      or m.first:sub(1, 1) == first:sub(1, 1)
+      and (#m.first <= 2 or #first <= 2)
+  end)
+  if who then return who, "name" end
 end
 
 local function add_to(cast, name, facts)
   local who = find_in(cast, name)
   if not who then
-    who = { name = name, full = table.concat(name, " "), roles = {} }
-    cast.list[#cast.list + 1] = who
+    who = { name = name, roles = {}, at = #cast.list + 1 }
+    cast.list[who.at] = who
+    index(cast, who)
   elseif #name > #who.name then
-    who.name, who.full = name, table.concat(name, " ")
+    who.name = name
+    index(cast, who)
   end
   if BODY[who.name[#who.name]:lower()] then who.body = true end
   if facts.person then who.person = true end
-  local given = GIVEN[who.name[1]:lower()]
+  local given = GIVEN[who.first]
   if #who.name > 1 and given then
     who.person = true
     if given ~= "" then who.gender = who.gender or given end
@@ -209,10 +248,11 @@ end
 local function complete_from_headlines(cast)
   for _, name in ipairs(cast.headlines) do
     local first, last = name[#name - 1], name[#name]
-    for _, who in ipairs(first and cast.list or {}) do
+    for _, who in ipairs(first and cast.by.last[last:lower()] or {}) do
       if #who.name == 1 and who.full == last and who.person ~= false and not who.body
         and not ROLE[first:lower()] and not NOT_NAME[first:lower()] then
-        who.name, who.full = { first, last }, first .. " " .. last
+        who.name = { first, last }
+        index(cast, who)
       end
     end
   end
@@ -220,7 +260,10 @@ end
 
 return {
   read = function(doc)
-    local cast = { list = {}, mentions = {}, headlines = {} }
+    local cast = {
+      list = {}, mentions = {}, headlines = {},
+      by = { low = {}, first = {}, last = {}, initials = {} },
+    }
     read_names(doc, cast)
     complete_from_headlines(cast)
     return cast
