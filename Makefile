@@ -153,7 +153,7 @@ abi-update: $(B)/libquoth.so
 include tests/embed/bindings.mk
 
 # Bytes at random; `make robust-cli SIZE=100M` for the whole of it.
-SIZE ?= 4M
+SIZE ?= 256K
 robust-cli: $(B)/quoth
 	@sh tests/robust/random-bytes.sh $(B)/quoth $(SIZE)
 

@@ -97,8 +97,8 @@ static void tell_failure(batch *b, const quoth__record *record,
          quoth_status_name(status));
   if (error->message[0]) report_error(error);
   if (status == QUOTH_ENOMEM) note(b, EXIT_LIMIT);
-  else if (error->message[0]) note(b, EXIT_PACK);
-  else note(b, EXIT_INPUT);
+  else if (status == QUOTH_ELIMIT) note(b, EXIT_INPUT);
+  else note(b, EXIT_PACK);
 }
 
 static void tell_bad_input(batch *b, const char *path, quoth_error *error) {

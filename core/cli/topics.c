@@ -40,7 +40,8 @@ const topic topics[] = {
    "--html FILE writes a page that needs nothing else to be shown.\n"},
   {"exit", "exit codes",
    "0  all was done\n"
-   "1  some input could not be read or some test failed; the rest was done\n"
+   "1  some input could not be read or was too much for a limit, or some test\n"
+   "   failed; the rest was done\n"
    "2  the command line is wrong; nothing was done\n"
    "3  a rule pack is wrong, was not found, or failed as it ran\n"
    "4  output could not be written\n"
