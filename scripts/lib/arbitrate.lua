@@ -60,28 +60,40 @@ local function cue_inside(x, y)
   return false
 end
 
+-- Attributions by the paragraphs that their cues and contents touch.
+local function by_paragraph(doc, list)
+  local map = {}
+  local function put(x, span, seen)
+    for p = doc:paragraph_at(span[1]), doc:paragraph_at(span[2]) do
+      if not seen[p] then
+        seen[p] = true
+        map[p] = map[p] or {}
+        table.insert(map[p], x)
+      end
+    end
+  end
+  for _, x in ipairs(list) do
+    local seen = {}
+    put(x, x.cue, seen)
+    for _, part in ipairs(x.content) do put(x, part, seen) end
+  end
+  return map
+end
+
 -- What is reported within a report is not reported again.
-local function outermost(list)
+local function outermost(doc, list)
   table.sort(list, function(x, y)
     if x.first ~= y.first then return x.first < y.first end
     return x.id < y.id
   end)
+  local near = by_paragraph(doc, list)
   local out = {}
-  for i, x in ipairs(list) do
-    for j = i - 1, 1, -1 do
-      local y = list[j]
-      if not y.dropped and cue_inside(x, y)
+  for _, x in ipairs(list) do
+    for _, y in ipairs(near[doc:paragraph_at(x.cue[1])]) do
+      if x ~= y and not y.dropped and cue_inside(x, y)
         and not (cue_inside(y, x) and x.weight > y.weight) then
         x.dropped = true
         break
-      end
-    end
-    for j = i + 1, #list do
-      local y = list[j]
-      if x.dropped or y.first > x.last then break end
-      if not y.dropped and cue_inside(x, y)
-        and not (cue_inside(y, x) and x.weight > y.weight) then
-        x.dropped = true
       end
     end
   end
@@ -206,21 +218,25 @@ local function loose_quotes(doc, list)
   end
   local dialogue = alone > 5 and alone * 2 > direct
   table.sort(list, function(x, y) return x.first < y.first end)
-  local done = {}
+  local near, done = by_paragraph(doc, list), {}
   for _, a in ipairs(loose) do
     local span = a:parts "content"[1]
-    local single = stands_alone(doc, span)
-    local before = single and not dialogue and paragraph_before(doc, span, list)
-    if done[span[1]] or taken(span, list) then a:remove()
-    elseif not dialogue and not single and is_sentence(doc, span)
-      and same_paragraph(doc, span, list) then
-      go_on(same_paragraph(doc, span, list), span)
-      a:remove()
-    elseif before and doc:kind(before.content) ~= "indirect" then
-      go_on(before, span)
-      a:remove()
-    elseif not dialogue and not single and not is_sentence(doc, span) then
-      a:remove()
+    local p, single = doc:paragraph_at(span[1]), stands_alone(doc, span)
+    local here = near[p] or {}
+    if done[span[1]] or taken(span, here) then a:remove()
+    elseif not dialogue then
+      local before
+      if single then before = paragraph_before(doc, span, near[p - 1] or {})
+      elseif is_sentence(doc, span) then
+        before = same_paragraph(doc, span, here)
+      end
+      if before and doc:kind(before.content) ~= "indirect" then
+        go_on(before, span)
+        near[p] = here
+        here[#here + 1] = before
+        a:remove()
+      elseif not single and not is_sentence(doc, span) then a:remove()
+      end
     end
     done[span[1]] = true
   end
@@ -260,7 +276,7 @@ local function polarity(doc, list)
 end
 
 return function(doc)
-  local list = outermost(one_a_cue(transcripts(doc, collect(doc))))
+  local list = outermost(doc, one_a_cue(transcripts(doc, collect(doc))))
   polarity(doc, list)
   hand_on_sources(doc, list)
   loose_quotes(doc, list)
