@@ -168,6 +168,7 @@ robust: $(B)/robust-text
 # The packs over every development corpus: the table, and the floors.
 eval: $(B)/quoth eval-quotations
 	@QUOTH=$< python3 tests/eval/run.py $(EVAL)
+	@QUOTH=$< python3 tests/eval/agree.py
 
 # Gold direct speech against the quotation marks found, by corpus.
 eval-quotations: $(B)/libquoth.so

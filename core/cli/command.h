@@ -52,6 +52,7 @@ extern const command command_tokens;
 extern const command command_new;
 extern const command command_check;
 extern const command command_test;
+extern const command command_eval;
 extern const command command_list;
 extern const command command_version;
 extern const command command_help;
