@@ -23,7 +23,8 @@ static void check(struct take *t, quoth_status status, quoth_error *error) {
     snprintf(error->message, sizeof error->message, "%s",
              quoth_status_name(status));
   if (t->script) quoth__place_refine(t->script->files, error);
-  if (!error->line && !error->source[0])
+  bool placed = error->line || error->source[0];
+  if (!placed && status != QUOTH_ENOMEM)
     quoth__place_fail(t->L, t->place, NULL, error->hint[0] ? error->hint : NULL,
                       "%s", error->message);
   quoth__raise(t->L, error);

@@ -41,6 +41,10 @@ int quoth__raise(lua_State *L, const quoth_error *error) {
 
 void quoth__check_status(lua_State *L, quoth_status status, const char *what) {
   if (status == QUOTH_OK) return;
+  if (status == QUOTH_ENOMEM) {
+    quoth_error error = {.status = status, .message = "out of memory"};
+    quoth__raise(L, &error);
+  }
   luaL_error(L, "%s: %s", what, quoth_status_name(status));
 }
 
