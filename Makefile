@@ -77,7 +77,7 @@ $(B)/libquoth.a: $(CORE_OBJ) $(LUA_OBJ)
 	ar rcs $@ $^
 $(B)/libquoth.so: $(CORE_OBJ) $(LUA_OBJ) scripts/dev/libquoth.map
 	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) \
-	  -Wl,--version-script=scripts/dev/libquoth.map -o $@ \
+	  -Wl,--version-script=scripts/dev/libquoth.map -Wl,-z,defs -o $@ \
 	  $(filter %.o,$^) $(CORE_LIBS) $(LUA_LIBS) -lm
 	@ln -sf libquoth.so $(B)/$(SONAME)
 # The module for stock lua5.4 takes Lua from the program that loads it.

@@ -137,7 +137,7 @@ QUOTH_API quoth_versions quoth_version(void);
 /**
  * The character that starts at byte `at` < len of any bytes.
  * @param cp out: U+FFFD for a malformed maximal subpart; may be NULL
- * @return its length in bytes, 1 to 4.   Threads: safe.
+ * @return its length in bytes, 1 to 4; 0 beyond the end.   Threads: safe.
  */
 QUOTH_API uint32_t quoth_utf8_get(const char *text, size_t len, size_t at,
                                   uint32_t *cp);
@@ -145,7 +145,7 @@ QUOTH_API uint32_t quoth_utf8_get(const char *text, size_t len, size_t at,
 /**
  * The grapheme cluster (UAX #29) that starts at byte `at` < len.
  * @param columns out: cells it takes on a terminal, 0 to 2; may be NULL
- * @return its length in bytes, at least 1.   Threads: safe.
+ * @return its length in bytes; 0 beyond the end.   Threads: safe.
  */
 QUOTH_API size_t quoth_cluster_get(const char *text, size_t len, size_t at,
                                    uint32_t *columns);

@@ -27,6 +27,9 @@ static void put(char *out, size_t size, size_t *len, const char *s) {
 size_t quoth_error_format(const quoth_error *error, char *out, size_t size) {
   char place[300] = "";
   size_t len = 0;
+  if (!out) size = 0;
+  if (size) *out = '\0';
+  if (!error) return 0;
   if (error->line)
     snprintf(place, sizeof place, "%s:%u:%u: ", error->source, error->line,
              error->column);
@@ -172,8 +175,9 @@ const char *quoth__nearest(const char *name, size_t len,
 quoth_status quoth_error_at(quoth_error *error, quoth_status status,
                             const quoth_origin *origin, const char *text,
                             size_t len, size_t at, const char *message) {
-  return quoth__error_at(error, status, origin, text ? text : "",
-                         text ? len : 0, at, "%s", message ? message : "");
+  if (!text || len > INT32_MAX) text = "", len = 0; /* no such text */
+  return quoth__error_at(error, status, origin, text, len, at, "%s",
+                         message ? message : "");
 }
 
 const char *quoth_name_nearest(const char *name, size_t len,

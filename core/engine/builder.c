@@ -53,6 +53,13 @@ static quoth_status check_name(const char *name, const char *what,
   return quoth__error_set(error, QUOTH_EINVAL, "a %s needs a name", what);
 }
 
+/* The text of a user is counted in 32 bits; nothing of it was read yet. */
+static quoth_status check_length(size_t len, const char *what,
+                                 quoth_error *error) {
+  if (len <= INT32_MAX) return QUOTH_OK;
+  return quoth__error_set(error, QUOTH_ELIMIT, "a %s of 2 GiB or more", what);
+}
+
 static quoth_status check_features(const quoth_feature *features, uint32_t n,
                                    quoth_error *error) {
   if (n && !features)
@@ -66,6 +73,10 @@ static quoth_status check_features(const quoth_feature *features, uint32_t n,
       return quoth__error_set(error, QUOTH_EINVAL,
                               "feature '%s' has no valid value",
                               features[i].name);
+    status = v->kind == QUOTH_VALUE_STRING
+                 ? check_length(v->len, "value", error)
+                 : QUOTH_OK;
+    if (status != QUOTH_OK) return status;
   }
   return QUOTH_OK;
 }
@@ -158,6 +169,7 @@ quoth_status quoth_builder_lexicon_tsv(quoth_builder *builder,
   struct quoth__engine_pack *pack = current(builder, error);
   if (!pack) return QUOTH_EINVAL;
   quoth_status status = check_name(name, "lexicon", error);
+  if (status == QUOTH_OK) status = check_length(len, "lexicon", error);
   if (status != QUOTH_OK) return status;
   if (!tsv)
     return quoth__error_set(error, QUOTH_EINVAL, "lexicon '%s' has no text",
@@ -179,6 +191,7 @@ quoth_status quoth_builder_lexicon_entry(quoth_builder *builder,
   quoth_status status = check_name(name, "lexicon", error);
   if (status == QUOTH_OK)
     status = check_features(features, n_features, error);
+  if (status == QUOTH_OK) status = check_length(len, "entry", error);
   if (status != QUOTH_OK) return status;
   if (!entry)
     return quoth__error_set(error, QUOTH_EINVAL, "an entry of '%s' is NULL",
@@ -203,6 +216,7 @@ quoth_status quoth_builder_define(quoth_builder *builder, const char *name,
   struct quoth__engine_pack *pack = current(builder, error);
   if (!pack) return QUOTH_EINVAL;
   quoth_status status = check_name(name, "definition", error);
+  if (status == QUOTH_OK) status = check_length(len, "pattern", error);
   if (status != QUOTH_OK) return status;
   if (!pattern)
     return quoth__error_set(error, QUOTH_EINVAL, "definition '%s' is NULL",
@@ -361,6 +375,8 @@ static quoth_status check_rule(const struct quoth__engine_pack *pack,
   if (!o->pattern)
     return quoth__error_set(error, QUOTH_EINVAL, "rule '%s' has no pattern",
                             o->name);
+  status = check_length(o->pattern_len, "pattern", error);
+  if (status != QUOTH_OK) return status;
   if (o->layer && !*o->layer)
     return quoth__error_set(error, QUOTH_EINVAL,
                             "rule '%s': its layer has no name", o->name);

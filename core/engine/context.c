@@ -12,6 +12,7 @@ quoth_status quoth_context_new(const quoth_engine *engine,
   if (!context) return QUOTH_ENOMEM;
   context->mem = engine->mem;
   context->engine = engine;
+  atomic_flag_clear(&context->busy);
   quoth__arena_init(&context->arena, &context->mem);
   quoth__answers_init(&context->answers, &context->mem);
   quoth_status status = QUOTH_OK;
@@ -81,9 +82,7 @@ quoth_status quoth__context_fail(const quoth_context *context,
                           place.column);
 }
 
-quoth_status quoth_context_open(quoth_context *context, const quoth_doc *doc) {
-  if (!context || !doc || context->stage == QUOTH__STAGE_RUNNING)
-    return QUOTH_EINVAL;
+static quoth_status open_doc(quoth_context *context, const quoth_doc *doc) {
   size_t len = 0;
   quoth_doc_text(doc, &len);
   context->doc = doc;
@@ -94,6 +93,14 @@ quoth_status quoth_context_open(quoth_context *context, const quoth_doc *doc) {
   const quoth_callbacks *callbacks = &context->callbacks;
   if (callbacks->open) status = callbacks->open(callbacks->ud, context);
   if (status == QUOTH_OK) context->stage = QUOTH__STAGE_OPEN;
+  return status;
+}
+
+quoth_status quoth_context_open(quoth_context *context, const quoth_doc *doc) {
+  if (!context || !doc || atomic_flag_test_and_set(&context->busy))
+    return QUOTH_EINVAL;
+  quoth_status status = open_doc(context, doc);
+  atomic_flag_clear(&context->busy);
   return status;
 }
 
@@ -126,18 +133,13 @@ static quoth_status explain(quoth_error *error, quoth_status status) {
   return status;
 }
 
-quoth_status quoth_context_run(quoth_context *context, quoth_error *error) {
-  quoth_error unread;
-  if (!error) error = &unread; /* callbacks need not ask */
-  *error = (quoth_error){0};
-  if (!context)
-    return quoth__error_set(error, QUOTH_EINVAL, "context is NULL");
+/* The doc that is open, through all packs of its language. */
+static quoth_status run_doc(quoth_context *context, quoth_error *error) {
   if (context->stage != QUOTH__STAGE_OPEN)
     return quoth__error_set(error, QUOTH_EINVAL,
                             context->stage == QUOTH__STAGE_RUN
                                 ? "this doc was run: open it again"
-                                : "no doc is open, or it is running");
-  context->stage = QUOTH__STAGE_RUNNING;
+                                : "no doc is open");
   quoth__matcher_budget(context->matcher, steps_for(context));
   const char *lang = quoth_doc_lang(context->doc);
   const quoth_engine *engine = context->engine;
@@ -150,4 +152,19 @@ quoth_status quoth_context_run(quoth_context *context, quoth_error *error) {
       status = run_pack(context, engine->packs.data[i], error);
   context->stage = QUOTH__STAGE_RUN;
   return status == QUOTH_OK ? status : explain(error, status);
+}
+
+quoth_status quoth_context_run(quoth_context *context, quoth_error *error) {
+  quoth_error unread;
+  if (!error) error = &unread; /* callbacks need not ask */
+  *error = (quoth_error){0};
+  if (!context)
+    return quoth__error_set(error, QUOTH_EINVAL, "context is NULL");
+  if (atomic_flag_test_and_set(&context->busy))
+    return quoth__error_set(error, QUOTH_EINVAL,
+                            "the context is in use, by another thread or by "
+                            "this call's own callbacks");
+  quoth_status status = run_doc(context, error);
+  atomic_flag_clear(&context->busy);
+  return status;
 }

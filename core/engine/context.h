@@ -3,6 +3,8 @@
 #ifndef QUOTH_ENGINE_CONTEXT_H
 #define QUOTH_ENGINE_CONTEXT_H
 
+#include <stdatomic.h>
+
 #include "base/error.h"
 #include "engine/attribute.h"
 #include "engine/control.h"
@@ -12,12 +14,12 @@
 enum quoth__stage {
   QUOTH__STAGE_NEW,     /* no doc yet */
   QUOTH__STAGE_OPEN,    /* a doc, not run */
-  QUOTH__STAGE_RUNNING, /* within quoth_context_run() */
   QUOTH__STAGE_RUN,     /* it was run, well or not */
 };
 
 struct quoth_context {
   quoth__mem mem;
+  atomic_flag busy; /* within open or run: two threads are told so */
   const quoth_engine *engine;
   quoth_callbacks callbacks;
   const quoth_doc *doc;

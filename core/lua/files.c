@@ -80,6 +80,7 @@ static quoth_status keep(quoth__files *files, const char *path, char *text,
 quoth_status quoth__files_add(quoth__files *files, const char *path,
                               const char *text, size_t len,
                               quoth__file **out) {
+  if (len > MAX_FILE) return QUOTH_ELIMIT;
   return keep(files, path, copy(&files->allocator, text, len), len, out);
 }
 

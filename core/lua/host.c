@@ -198,7 +198,7 @@ quoth_status quoth_host_load_text(quoth_host *host, const char *text,
     return set_error(error, QUOTH_EINVAL, "pack '%s' is loaded twice", name);
   status = quoth__files_add(&host->files, name, text, len, &file);
   if (status != QUOTH_OK)
-    return set_error(error, status, "%s", "out of memory");
+    return set_error(error, status, "%s", quoth_status_name(status));
   return add_pack(host, file, "", 0, error);
 }
 

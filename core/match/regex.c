@@ -143,6 +143,9 @@ quoth_status quoth_regex_new(const char *pattern, size_t len,
                              quoth_regex **out, quoth_error *error) {
   if (!pattern || !out)
     return quoth__error_set(error, QUOTH_EINVAL, "no pattern");
+  *out = NULL;
+  if (len > INT32_MAX)
+    return quoth__error_set(error, QUOTH_ELIMIT, "a pattern of 2 GiB or more");
   quoth__mem mem = quoth__mem_from(allocator);
   size_t at;
   quoth_status status =

@@ -229,7 +229,7 @@ static bool is_wordlike(quoth_class cls) {
 quoth_kind quoth_doc_kind(const quoth_doc *doc, const quoth_span *content,
                           uint32_t n) {
   bool inside = false, outside = false;
-  if (!doc) return QUOTH_KIND_INDIRECT;
+  if (!doc || !content) return QUOTH_KIND_INDIRECT;
   const quoth_token *t = doc->tokens.data;
   for (uint32_t c = 0; c < n; c++) {
     uint32_t i = last_before(t, sizeof *t, doc->tokens.count,

@@ -7,7 +7,8 @@
 
 uint32_t quoth_utf8_get(const char *text, size_t len, size_t at,
                         uint32_t *cp) {
-  quoth__char c = quoth__utf8_get(text, len, at);
+  quoth__char c = {QUOTH__REPLACEMENT, 0, false};
+  if (text && at < len) c = quoth__utf8_get(text, len, at);
   if (cp) *cp = c.cp;
   return c.len;
 }
@@ -27,7 +28,8 @@ static uint32_t cluster_columns(const char *text, size_t end, size_t at) {
 
 size_t quoth_cluster_get(const char *text, size_t len, size_t at,
                          uint32_t *columns) {
-  size_t end = quoth__grapheme_next(text, len, at);
+  size_t end =
+      text && at < len ? quoth__grapheme_next(text, len, at) : at;
   if (columns) *columns = cluster_columns(text, end, at);
   return end - at;
 }

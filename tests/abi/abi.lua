@@ -146,5 +146,12 @@ for name in pairs(exported) do
     failed = failed + 1; print("not declared: " .. name)
   end
 end
+-- Each of them is misused in tests/unit/api, so that none is forgotten.
+local misused = read("tests/unit/api/test_misuse.c")
+for line in functions(headers):gmatch("function [^\n]-([%w_]+)%([^\n]*") do
+  if not misused:find("%f[%w_]" .. line .. "%f[^%w_]") then
+    failed = failed + 1; print("not misused in tests/unit/api: " .. line)
+  end
+end
 print(("%d passed, %d failed"):format(passed, failed))
 os.exit(failed == 0)
