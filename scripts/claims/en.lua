@@ -319,9 +319,10 @@ return quoth.pack {
       } },
     { name = "middle", priority = 63,
       pattern = [=[ ^ @FRONT content:( []{1,40}? ) ","
-        ( @SRC cue:<vg kind="fin" & quote>
-        | cue:<vg kind="fin" & quote> source:( <group> | [$pron] ) )
-        "," content:( (?! "who" | "a" | "an" | $role) @CLAUSE ) ]=],
+        ( @SRC cue:<vg kind="fin" & quote> ","
+        | cue:<vg kind="fin" & quote & !rcpt & !objof & !objc>
+          source:( <group> | [$pron] ) "," (?! [$det | $role | caps]) )
+        content:( (?! "who" | "a" | "an" | $role) @CLAUSE ) ]=],
       emit = attribution(63),
       examples = {
         { "The road, she said, will open in June.", source = "she",

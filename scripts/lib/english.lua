@@ -126,7 +126,8 @@ english.lexicons = {
   },
   -- third persons that are more often plural nouns
   ambiguous = {
-    "rates", "calls", "charges", "promises", "comments", "attacks", "claims",
+    "rates", "reasons", "calls", "charges", "promises", "comments",
+    "attacks", "claims",
     "plans", "hopes", "fears", "reports", "questions", "states", "views",
     "documents", "details", "issues", "pledges", "demands", "quotes",
     "estimates", "projects", "ranks", "polls", "addresses", "names", "cites",
@@ -224,7 +225,8 @@ english.define = {
   ADJ = [=[ ( ["in" | "during" | "at" | "on" | "of" | "from" | "about" | "to"
       | "by" | "through" | "via"]
     [!in="vg" & !in="stop" & !","]{1,7}? | @TIME ){0,2} ]=],
-  SUBJECT = [=[ ( <group> @APP? | [$pron] | $other
+  SUBJECT = [=[ ( ["only" | "even" | "nearly" | "almost" | "about" | "roughly"
+    | "just"]? <group> @APP? | [$pron] | $other
     | [$indef] ("of" (<group> | [$opron]))? ) ]=],
   -- to whom, where and when it was said, before a quotation
   TO = [=[ ( @RCPT? @ADJ ["," | ":"] | $reader @ADJ | [$opron] @ADJ ) ]=],
@@ -283,7 +285,8 @@ english.rules = {
   }),
   verb_rule("ambiguous", "fin", [=[
     (?<= [caps | $pron | "who" | $role | ")" | ","]) (?! [$document] [punct])
-    span:( @ADV{0,2} (?= [$ambiguous]) v:$verb{past | third}
+    span:( @ADV{0,2} (?= [$ambiguous & !"States"c])
+      v:$verb{past | third}
       (?! [$aux | $finite]) ) ]=], {
     { "Reyes plans a trip.", lemma = "plan" },
     { "Old plans failed.", none = true },

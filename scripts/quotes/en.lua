@@ -63,6 +63,16 @@ local rules = {
         source = "she" },
       { "“The pier is old,” she said.", none = true },
     } },
+  -- a mark that closes what was opened before the paragraph
+  { name = "quote-unopened", priority = 79,
+    pattern = [=[ ^ content:( [text!=/''|”|"/]{3,120}? [text=/''|”|"/] )
+      (?! [sfirst]) @BY (@TAIL content:@Q)? ]=],
+    emit = attribution(79),
+    examples = {
+      { "We will wait here,” Okoro said. “Then we will see it all.”",
+        source = "Okoro", cue = "said" },
+      { "We will wait for the boat, Okoro said.", none = true },
+    } },
   { name = "by-quote", priority = 70,
     pattern = [=[ source:<subj> @MID
       ( cue:( <vg kind="fin" & quote> ":"? )
