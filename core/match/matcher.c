@@ -59,6 +59,8 @@ void quoth__matcher_free(quoth__matcher *m) {
                   m->memo.cap_stamps * sizeof *m->memo.stamps);
   quoth__mem_free(&mem, m->memo.bits,
                   m->memo.cap_bits * sizeof *m->memo.bits);
+  quoth__mem_free(&mem, m->memo.tried,
+                  m->memo.cap_tried * sizeof *m->memo.tried);
   quoth__mem_free(&mem, m->memo.sub_stamp,
                   m->memo.cap_sub * sizeof *m->memo.sub_stamp);
   quoth__mem_free(&mem, m, sizeof *m);

@@ -33,15 +33,28 @@ typedef struct quoth__event {
 
 /**
  * Which (instruction, symbol) failed: they are not tried again. Small patterns
- * keep stamps, so that forgetting is free; large ones keep bits.
+ * keep stamps, so that forgetting is free; large ones keep bits; huge ones, of a
+ * paragraph of millions of words, keep what was tried last in a fixed number of
+ * slots, and may try again what they forgot: the same answer, at a price that
+ * the budget of steps bounds.
  */
+typedef struct quoth__tried {
+  uint64_t cell;
+  uint32_t stamp;
+} quoth__tried;
+
 typedef struct quoth__memo {
   uint32_t *stamps;
   uint64_t *bits;
-  uint32_t cap_stamps, cap_bits;
+  quoth__tried *tried;
+  uint32_t cap_stamps, cap_bits, cap_tried;
   uint32_t *sub_stamp; /* by body: the stamp that counts now; 0: none yet */
   uint32_t cap_sub, width, stamp;
-  bool wide; /* bits */
+  enum quoth__memo_kind {
+    QUOTH__MEMO_STAMPS,
+    QUOTH__MEMO_BITS,
+    QUOTH__MEMO_TRIED,
+  } kind;
 } quoth__memo;
 
 /** A rule of a scan, to be tried at a symbol. */

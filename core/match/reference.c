@@ -5,7 +5,8 @@
 
 enum {
   SMALL_CELLS = 1 << 16,   /* up to here stamps, 256 KiB */
-  MOST_CELLS = 1 << 27,    /* up to here bits, 16 MiB */
+  MOST_CELLS = 1 << 27,    /* up to here bits, 16 MiB; then slots */
+  TRIED_SLOTS = 1 << 20,   /* 16 MiB */
 };
 
 struct run {
@@ -22,22 +23,34 @@ static bool reserve_words(quoth__matcher *m, void *data, uint32_t *cap,
   return quoth__vec_reserve(&m->mem, data, cap, 0, n, size);
 }
 
+/* Stamps and slots start as zeros: no stamp that counts is 0. */
+static quoth_status reserve_zeros(quoth__matcher *m, void **data,
+                                  uint32_t *cap, uint32_t n, size_t size) {
+  if (*data) return QUOTH_OK;
+  if (!reserve_words(m, data, cap, n, size)) return QUOTH_ENOMEM;
+  memset(*data, 0, *cap * size);
+  return QUOTH_OK;
+}
+
 static quoth_status reserve_cells(quoth__matcher *m, uint32_t n_rows) {
   quoth__memo *memo = &m->memo;
   uint64_t cells = (uint64_t)n_rows * memo->width;
-  memo->wide = cells > SMALL_CELLS;
-  if (cells > MOST_CELLS) return QUOTH_ELIMIT;
-  if (memo->wide)
-    return reserve_words(m, &memo->bits, &memo->cap_bits,
-                         (uint32_t)(cells / 64 + 1), sizeof *memo->bits)
-               ? QUOTH_OK
-               : QUOTH_ENOMEM;
-  if (memo->stamps) return QUOTH_OK;
-  if (!reserve_words(m, &memo->stamps, &memo->cap_stamps, SMALL_CELLS,
-                     sizeof *memo->stamps))
-    return QUOTH_ENOMEM;
-  memset(memo->stamps, 0, memo->cap_stamps * sizeof *memo->stamps);
-  return QUOTH_OK;
+  memo->kind = cells <= SMALL_CELLS  ? QUOTH__MEMO_STAMPS
+               : cells <= MOST_CELLS ? QUOTH__MEMO_BITS
+                                     : QUOTH__MEMO_TRIED;
+  switch (memo->kind) {
+    case QUOTH__MEMO_STAMPS:
+      return reserve_zeros(m, (void **)&memo->stamps, &memo->cap_stamps,
+                           SMALL_CELLS, sizeof *memo->stamps);
+    case QUOTH__MEMO_TRIED:
+      return reserve_zeros(m, (void **)&memo->tried, &memo->cap_tried,
+                           TRIED_SLOTS, sizeof *memo->tried);
+    case QUOTH__MEMO_BITS: break;
+  }
+  return reserve_words(m, &memo->bits, &memo->cap_bits,
+                       (uint32_t)(cells / 64 + 1), sizeof *memo->bits)
+             ? QUOTH_OK
+             : QUOTH_ENOMEM;
 }
 
 quoth_status quoth__reference_open(quoth__matcher *m,
@@ -69,6 +82,8 @@ static uint32_t next_stamp(quoth__memo *memo) {
   if (++memo->stamp == 0) { /* wrapped: old stamps would count again */
     if (memo->stamps)
       memset(memo->stamps, 0, memo->cap_stamps * sizeof *memo->stamps);
+    if (memo->tried)
+      memset(memo->tried, 0, memo->cap_tried * sizeof *memo->tried);
     memo->stamp = 1;
   }
   return memo->stamp;
@@ -77,7 +92,7 @@ static uint32_t next_stamp(quoth__memo *memo) {
 static void begin(quoth__memo *memo, const quoth__pattern *p, uint32_t sub) {
   if (memo->sub_stamp[sub]) return;
   memo->sub_stamp[sub] = next_stamp(memo);
-  if (memo->wide) clear_bits(memo, &p->bodies.data[sub]);
+  if (memo->kind == QUOTH__MEMO_BITS) clear_bits(memo, &p->bodies.data[sub]);
 }
 
 /*
@@ -97,8 +112,15 @@ static bool was_tried(const struct run *r, const quoth__insn *i, uint32_t at,
                       uint32_t fed) {
   const quoth__memo *memo = &r->m->memo;
   uint64_t cell = cell_of(r, i, at, fed);
-  if (memo->wide) return memo->bits[cell / 64] >> cell % 64 & 1;
-  return memo->stamps[cell] == memo->sub_stamp[i->sub];
+  uint32_t stamp = memo->sub_stamp[i->sub];
+  const quoth__tried *t;
+  switch (memo->kind) {
+    case QUOTH__MEMO_STAMPS: return memo->stamps[cell] == stamp;
+    case QUOTH__MEMO_BITS: return memo->bits[cell / 64] >> cell % 64 & 1;
+    case QUOTH__MEMO_TRIED: break;
+  }
+  t = &memo->tried[cell % TRIED_SLOTS];
+  return t->cell == cell && t->stamp == stamp;
 }
 
 /* False when this was tried before. */
@@ -106,14 +128,17 @@ static bool visit(struct run *r, const quoth__insn *i, uint32_t at,
                   uint32_t fed) {
   quoth__memo *memo = &r->m->memo;
   uint64_t cell = cell_of(r, i, at, fed);
-  if (memo->wide) {
-    uint64_t bit = UINT64_C(1) << cell % 64;
-    if (memo->bits[cell / 64] & bit) return false;
-    memo->bits[cell / 64] |= bit;
-    return true;
+  uint32_t stamp = memo->sub_stamp[i->sub];
+  if (was_tried(r, i, at, fed)) return false;
+  switch (memo->kind) {
+    case QUOTH__MEMO_STAMPS: memo->stamps[cell] = stamp; break;
+    case QUOTH__MEMO_BITS:
+      memo->bits[cell / 64] |= UINT64_C(1) << cell % 64;
+      break;
+    case QUOTH__MEMO_TRIED:
+      memo->tried[cell % TRIED_SLOTS] = (quoth__tried){cell, stamp};
+      break;
   }
-  if (memo->stamps[cell] == memo->sub_stamp[i->sub]) return false;
-  memo->stamps[cell] = memo->sub_stamp[i->sub];
   return true;
 }
 
