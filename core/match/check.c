@@ -592,14 +592,14 @@ static int by_id(const void *a, const void *b) {
 static uint32_t join_words(quoth__expander *x, uint32_t *words, uint32_t n,
                            uint32_t rest) {
   uint32_t kept = 0;
-  quoth__test test = {.kind = QUOTH__TEST_WORDS};
   qsort(words, n, sizeof *words, by_id);
   for (uint32_t i = 0; i < n; i++)
     if (!kept || words[kept - 1] != words[i]) words[kept++] = words[i];
-  test.len = kept;
-  if (kept == 1) test = (quoth__test){.kind = QUOTH__TEST_NORM, .a = words[0]};
-  else test.string = intern(x, words, kept * sizeof *words);
-  uint32_t set = add_test(x, test);
+  uint32_t set =
+      kept == 1
+          ? add_test(x, (quoth__test){.kind = QUOTH__TEST_NORM, .a = words[0]})
+          : quoth__vocab_words(x->vocab, words, kept);
+  if (set == QUOTH__NONE) quoth__expander_no_memory(x);
   if (set == QUOTH__NONE || rest == QUOTH__NONE) return set;
   return add_test(x, (quoth__test){.kind = QUOTH__TEST_OR, .a = set,
                                    .b = rest});

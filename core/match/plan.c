@@ -68,7 +68,7 @@ void quoth__rarity_estimate(quoth__rarity *r,
 static float least(float a, float b) { return a < b ? a : b; }
 
 static float share_of_words(const quoth__rarity *r, const quoth__test *t) {
-  const uint32_t *words = t->string;
+  const uint32_t *words = quoth__test_words(t);
   float sum = 0;
   for (uint32_t i = 0; i < t->len; i++) sum += r->share[words[i]];
   return least(sum, 1.f);
@@ -121,7 +121,7 @@ const uint32_t *quoth__plan_words(const quoth__vocab *vocab, uint32_t test,
   *count = 1;
   switch ((quoth__test_kind)t->kind) {
     case QUOTH__TEST_NORM: return &t->a;
-    case QUOTH__TEST_WORDS: *count = t->len; return t->string;
+    case QUOTH__TEST_WORDS: *count = t->len; return quoth__test_words(t);
     case QUOTH__TEST_AND:
       words = quoth__plan_words(vocab, t->a, count);
       return words ? words : quoth__plan_words(vocab, t->b, count);
@@ -180,12 +180,16 @@ static bool flatten(const quoth__expr *e, struct part *parts, uint32_t *n) {
   return true;
 }
 
-static float cost_of(const struct planner *p, float key, uint32_t gate,
-                     uint32_t nearest, uint32_t farthest) {
-  float gated = gate == QUOTH__NONE ? 1.f : share_of(p->rarity, gate);
-  float window = farthest == QUOTH__UNBOUNDED || farthest - nearest > WIDE_WINDOW
-                     ? (float)WIDE_WINDOW
-                     : (float)(farthest - nearest + 1);
+/* Of two gates, the second one helps less: they depend on each other. */
+static float cost_of(const struct planner *p, float key,
+                     const quoth__anchor *a) {
+  float gated = 1.f, window;
+  for (uint32_t i = 0; i < a->n_gates && i < 2; i++)
+    gated *= share_of(p->rarity, a->gates[i].test);
+  window = a->farthest == QUOTH__UNBOUNDED ||
+                   a->farthest - a->nearest > WIDE_WINDOW
+               ? (float)WIDE_WINDOW
+               : (float)(a->farthest - a->nearest + 1);
   return key * (1.f + gated * (float)VERIFY_COST * window);
 }
 
@@ -201,14 +205,14 @@ static void take(struct planner *p, struct best *best, struct best *other) {
 
 static struct best one_anchor(struct planner *p, quoth__anchor a,
                               float share) {
-  struct best b = {.cost = cost_of(p, share, a.gate, a.nearest, a.farthest)};
+  struct best b = {.cost = cost_of(p, share, &a)};
   if (!QUOTH__VEC_ADD(p->mem, &b.plan, a)) p->failed = true, b.cost = -1;
   return b;
 }
 
 static struct best plan_element(struct planner *p, const quoth__expr *e) {
   const quoth__element *x = &p->pattern->elements.data[e->id];
-  quoth__anchor a = {.gate = QUOTH__NONE};
+  quoth__anchor a = {0};
   if (!x->lexicon) {
     a.kind = QUOTH__ANCHOR_LAYER;
     a.key = x->layer;
@@ -220,23 +224,33 @@ static struct best plan_element(struct planner *p, const quoth__expr *e) {
                     quoth__lexicon_count(x->lexicon) > 1000 ? .06f : .025f);
 }
 
-/* A test, with the better of the tests that stand next to it. */
+/* Keep the rarest gates, in order. */
+static void add_gate(struct planner *p, quoth__anchor *a, float *shares,
+                     uint32_t test, int32_t offset) {
+  float share = share_of(p->rarity, test);
+  uint32_t n = a->n_gates;
+  if (n == QUOTH__MAX_GATES && shares[n - 1] <= share) return;
+  if (n < QUOTH__MAX_GATES) a->n_gates++;
+  else n--;
+  for (; n && shares[n - 1] > share; n--) {
+    a->gates[n] = a->gates[n - 1];
+    shares[n] = shares[n - 1];
+  }
+  a->gates[n] = (quoth__gate){test, offset};
+  shares[n] = share;
+}
+
+/* A test, with the tests that stand around it without a gap. */
 static struct best plan_test(struct planner *p, const struct part *parts,
                              uint32_t i, uint32_t n) {
-  quoth__anchor a = {.kind = QUOTH__ANCHOR_TEST, .key = parts[i].e->id,
-                     .gate = QUOTH__NONE};
-  float gated = 2.f;
-  for (int side = -1; side <= 1; side += 2) {
-    uint32_t j = i + (uint32_t)side;
-    if ((side < 0 && i == 0) || j >= n ||
-        parts[j].e->kind != QUOTH__EXPR_TEST)
-      continue;
-    float share = share_of(p->rarity, parts[j].e->id);
-    if (share >= gated || share > .95f) continue;
-    gated = share;
-    a.gate = parts[j].e->id;
-    a.side = side;
-  }
+  quoth__anchor a = {.kind = QUOTH__ANCHOR_TEST, .key = parts[i].e->id};
+  float shares[QUOTH__MAX_GATES];
+  uint32_t first = i, end = i + 1;
+  while (first > 0 && parts[first - 1].e->kind == QUOTH__EXPR_TEST) first--;
+  while (end < n && parts[end].e->kind == QUOTH__EXPR_TEST) end++;
+  for (uint32_t j = first; j < end; j++)
+    if (j != i)
+      add_gate(p, &a, shares, parts[j].e->id, (int32_t)j - (int32_t)i);
   return one_anchor(p, a, share_of(p->rarity, a.key));
 }
 
@@ -307,10 +321,23 @@ static struct best best_of(struct planner *p, const quoth__expr *e) {
   return (struct best){.cost = -1};
 }
 
+/* Nothing but tests in a row: where they hold is a match, no more to verify. */
+static void mark_whole(const quoth__pattern *pattern, quoth__anchor *a) {
+  struct part parts[MAX_FLAT];
+  uint32_t n = 0;
+  if (a->kind != QUOTH__ANCHOR_TEST || !flatten(pattern->root, parts, &n) ||
+      n != a->n_gates + 1)
+    return;
+  for (uint32_t i = 0; i < n; i++)
+    if (parts[i].e->kind != QUOTH__EXPR_TEST) return;
+  a->whole = n;
+}
+
 bool quoth__plan_make(const quoth__mem *mem, const quoth__rarity *rarity,
                       const quoth__pattern *pattern, quoth__plan *plan) {
   struct planner p = {mem, rarity, pattern, false};
   struct best b = best_of(&p, pattern->root);
+  if (!p.failed && b.plan.count == 1) mark_whole(pattern, &b.plan.data[0]);
   if (p.failed) QUOTH__VEC_DONE(mem, &b.plan);
   *plan = b.plan;
   return !p.failed;

@@ -14,18 +14,27 @@ typedef enum quoth__anchor_kind {
   QUOTH__ANCHOR_LAYER,   /* a symbol that an annotation of layer `key` starts */
 } quoth__anchor_kind;
 
+/** A test of the symbol `offset` symbols away from an anchor. */
+typedef struct quoth__gate {
+  uint32_t test;
+  int32_t offset;
+} quoth__gate;
+
+enum { QUOTH__MAX_GATES = 7 };
+
 /**
  * Every match of the pattern contains a symbol that its key fits, `nearest` to
  * `farthest` symbols behind the first one (QUOTH__UNBOUNDED: anywhere), for one
- * of the anchors of its plan. `gate` (or QUOTH__NONE) is a test that holds, too,
- * for the symbol before (side -1) or behind (side 1) it.
+ * of the anchors of its plan; and the gates, rarest first, hold around it.
  */
 typedef struct quoth__anchor {
   quoth__anchor_kind kind;
-  uint32_t key, gate;
-  int32_t side;
+  uint32_t key;
   const quoth__lexicon *lexicon;
   uint32_t nearest, farthest;
+  uint32_t whole; /* key and gates are all of the pattern, so many symbols; or 0 */
+  uint32_t n_gates;
+  quoth__gate gates[QUOTH__MAX_GATES];
 } quoth__anchor;
 
 /** How often words occur, as far as rules tell; by id of the vocab. */

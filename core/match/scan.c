@@ -6,6 +6,19 @@
 
 /* ---- What a match can begin with --------------------------------------- */
 
+/* A match so short needs no memory of what failed from other starts. */
+enum { SHORT_RULE = 32 };
+
+static bool is_short(const quoth__pattern *p) {
+  for (uint32_t pc = 0; pc < p->insns.count; pc++) {
+    const quoth__insn *i = &p->insns.data[pc];
+    bool look =
+        i->kind == QUOTH__INSN_AHEAD || i->kind == QUOTH__INSN_BEHIND;
+    if (look && i->longest > SHORT_RULE) return false;
+  }
+  return p->root->longest <= SHORT_RULE;
+}
+
 static bool is_test(const quoth__insn *i) {
   return i->kind == QUOTH__INSN_TEST || i->kind == QUOTH__INSN_SPAN;
 }
@@ -88,8 +101,10 @@ static uint32_t group_of(quoth__scan *scan, const char *within) {
   return scan->groups.count - 1;
 }
 
-static bool add_anchor(quoth__scan *scan, uint32_t item, quoth__anchor a) {
-  struct quoth__scan_anchor anchor = {a, item, scan->rules[item].group};
+static bool add_anchor(quoth__scan *scan, uint32_t item, quoth__anchor a,
+                       bool alone) {
+  struct quoth__scan_anchor anchor = {a, item, scan->rules[item].group,
+                                      alone};
   return QUOTH__VEC_ADD(&scan->mem, &scan->anchors, anchor);
 }
 
@@ -99,14 +114,14 @@ static bool anchor_firsts(quoth__scan *scan, uint32_t item) {
   for (uint32_t i = 0; i < rule->firsts.count; i++) {
     const quoth__insn *insn =
         &rule->pattern->insns.data[rule->firsts.data[i]];
-    quoth__anchor a = {.key = insn->a, .gate = QUOTH__NONE};
+    quoth__anchor a = {.key = insn->a};
     if (!is_test(insn)) {
       const quoth__element *e = &rule->pattern->elements.data[insn->a];
       a.kind = e->lexicon ? QUOTH__ANCHOR_LEXICON : QUOTH__ANCHOR_LAYER;
       a.key = e->layer;
       a.lexicon = e->lexicon;
     }
-    if (!add_anchor(scan, item, a)) return false;
+    if (!add_anchor(scan, item, a, false)) return false;
   }
   return true;
 }
@@ -117,8 +132,11 @@ static bool anchor_rule(quoth__scan *scan, const quoth__rarity *rarity,
   if (!quoth__plan_make(&scan->mem, rarity, scan->rules[item].pattern, &plan))
     return false;
   bool ok = plan.count || anchor_firsts(scan, item);
+  bool alone = plan.count == 1 &&
+               plan.data[0].nearest == plan.data[0].farthest &&
+               is_short(scan->rules[item].pattern);
   for (uint32_t i = 0; ok && i < plan.count; i++)
-    ok = add_anchor(scan, item, plan.data[i]);
+    ok = add_anchor(scan, item, plan.data[i], alone);
   QUOTH__VEC_DONE(&scan->mem, &plan);
   return ok;
 }
@@ -151,11 +169,15 @@ static const uint32_t *words_of(const quoth__scan *scan,
   return quoth__plan_words(scan->vocab, a->anchor.key, n);
 }
 
-static uint32_t gate_word_of(const quoth__scan *scan,
-                             const quoth__anchor *a) {
-  if (a->gate == QUOTH__NONE) return QUOTH__NONE;
-  const quoth__test *t = &scan->vocab->tests.data[a->gate];
-  return t->kind == QUOTH__TEST_NORM ? t->a : QUOTH__NONE;
+static struct quoth__scan_entry entry_of(const quoth__scan *scan,
+                                         uint32_t anchor) {
+  const quoth__anchor *a = &scan->anchors.data[anchor].anchor;
+  struct quoth__scan_entry e = {anchor, QUOTH__NONE, 0};
+  if (!a->n_gates) return e;
+  const quoth__test *t = &scan->vocab->tests.data[a->gates[0].test];
+  if (t->kind == QUOTH__TEST_NORM) e.gate_word = t->a;
+  e.offset = a->gates[0].offset;
+  return e;
 }
 
 static bool sort_anchors(quoth__scan *scan, uint32_t *total) {
@@ -193,8 +215,7 @@ static bool index_words(quoth__scan *scan) {
     const struct quoth__scan_anchor *a = &scan->anchors.data[i];
     const uint32_t *words = words_of(scan, a, &n);
     for (uint32_t w = 0; words && w < n; w++)
-      scan->entries[scan->at[words[w] + 1]++] = (struct quoth__scan_entry){
-          i, gate_word_of(scan, &a->anchor)};
+      scan->entries[scan->at[words[w] + 1]++] = entry_of(scan, i);
   }
   return true;
 }

@@ -12,16 +12,18 @@ struct quoth__scan_rule {
   QUOTH__VEC(uint32_t) firsts; /* instructions that may take the first symbol */
 };
 
-/** An anchor of a rule, and what its gate is when it asks for a word. */
+/** An anchor of a rule. */
 struct quoth__scan_anchor {
   quoth__anchor anchor;
   uint32_t item, group;
+  bool alone; /* the only one of a short rule: each place is tried at once */
 };
 
 /** An anchor at a word: looked at for each occurrence, so it is short. */
 struct quoth__scan_entry {
   uint32_t anchor;
-  uint32_t gate_word; /* QUOTH__NONE: the gate is a test, or there is none */
+  uint32_t gate_word; /* QUOTH__NONE: the first gate is no word */
+  int32_t offset;     /* of the first gate; 0: none */
 };
 
 struct quoth__scan {

@@ -167,51 +167,73 @@ static bool add_starts(struct search *s, uint32_t anchor, uint32_t symbol) {
   return true;
 }
 
-/* The symbol next to an anchor, or QUOTH__NONE beyond the region. */
-static uint32_t neighbour(const struct search *s, const quoth__anchor *a,
-                          uint32_t symbol) {
-  uint32_t next = symbol + (uint32_t)a->side;
-  bool outside = a->side < 0 ? symbol == s->region.first
-                             : next >= s->region.end;
-  return outside ? QUOTH__NONE : next;
+static bool gates_open(struct search *s, const quoth__anchor *a,
+                       uint32_t from, uint32_t symbol) {
+  uint32_t room = s->region.end - s->region.first;
+  for (uint32_t i = from; i < a->n_gates; i++) {
+    uint32_t at = symbol + (uint32_t)a->gates[i].offset;
+    if (at - s->region.first >= room ||
+        !quoth__matcher_test(s->m, a->gates[i].test, at))
+      return false;
+  }
+  return true;
 }
 
-static bool gate_opens(struct search *s, const quoth__anchor *a,
+static bool add_hit(struct search *s, uint32_t item, uint32_t first,
+                    uint32_t end) {
+  quoth__hit hit = {item, first, end, s->region};
+  return QUOTH__VEC_ADD(&s->m->mem, &s->m->hits, hit);
+}
+
+/* Try the only start there is, at once. */
+static bool try_alone(struct search *s, const struct quoth__scan_anchor *a,
+                      uint32_t symbol) {
+  const quoth__pattern *p = s->scan->rules[a->item].pattern;
+  uint32_t end, first = symbol - a->anchor.nearest;
+  if (symbol - s->region.first < a->anchor.nearest) return true;
+  if (a->anchor.whole) /* the key may hold in some places only */
+    return !quoth__matcher_test(s->m, a->anchor.key, symbol) ||
+           add_hit(s, a->item, first, first + a->anchor.whole);
+  quoth_status status = quoth__reference_open(s->m, p, s->region);
+  if (!status)
+    status = quoth__reference_match(s->m, p, s->region, first, &end);
+  if (status == QUOTH_OK) return add_hit(s, a->item, first, end);
+  if (status == QUOTH_ENOTFOUND) return true;
+  s->m->status = status;
+  return false;
+}
+
+/* A symbol fits the key of an anchor: see to its gates from `from` on. */
+static bool try_anchor(struct search *s, uint32_t anchor, uint32_t from,
                        uint32_t symbol) {
-  if (a->gate == QUOTH__NONE) return true;
-  uint32_t next = neighbour(s, a, symbol);
-  return next != QUOTH__NONE && quoth__matcher_test(s->m, a->gate, next);
+  const struct quoth__scan_anchor *a = &s->scan->anchors.data[anchor];
+  if (a->group != s->group || !gates_open(s, &a->anchor, from, symbol))
+    return true;
+  return a->alone ? try_alone(s, a, symbol) : add_starts(s, anchor, symbol);
 }
 
 static bool try_words(struct search *s, uint32_t symbol, uint32_t word) {
   const quoth__scan *scan = s->scan;
   const uint32_t *words = s->m->word_at.data;
-  uint32_t before = symbol > s->region.first ? words[symbol - 1]
-                                             : QUOTH__NONE;
-  uint32_t behind = symbol + 1 < s->region.end ? words[symbol + 1]
-                                               : QUOTH__NONE;
+  uint32_t room = s->region.end - s->region.first;
   const struct quoth__scan_entry *e = scan->entries + scan->at[word];
   const struct quoth__scan_entry *end = scan->entries + scan->at[word + 1];
   for (; e < end; e++) {
-    if (e->gate_word != QUOTH__NONE && e->gate_word != before &&
-        e->gate_word != behind)
-      continue;
-    const struct quoth__scan_anchor *a = &scan->anchors.data[e->anchor];
-    if (a->group == s->group && gate_opens(s, &a->anchor, symbol) &&
-        !add_starts(s, e->anchor, symbol))
-      return false;
+    uint32_t at = symbol + (uint32_t)e->offset, from = 0;
+    if (at - s->region.first >= room) continue;
+    if (e->gate_word != QUOTH__NONE) {
+      if (words[at] != e->gate_word) continue;
+      from = 1;
+    }
+    if (!try_anchor(s, e->anchor, from, symbol)) return false;
   }
   return true;
 }
 
 static bool try_list(struct search *s, const uint32_t *list, uint32_t n,
                      uint32_t symbol) {
-  for (uint32_t i = 0; i < n; i++) {
-    const struct quoth__scan_anchor *a = &s->scan->anchors.data[list[i]];
-    if (a->group == s->group && gate_opens(s, &a->anchor, symbol) &&
-        !add_starts(s, list[i], symbol))
-      return false;
-  }
+  for (uint32_t i = 0; i < n; i++)
+    if (!try_anchor(s, list[i], 0, symbol)) return false;
   return true;
 }
 
@@ -223,7 +245,7 @@ static bool try_layers(struct search *s, uint32_t symbol) {
     const quoth__layer *l = quoth__view_layer(s->m->view, a->anchor.key);
     if (!l) return false;
     if (l->at[symbol] < l->at[symbol + 1] &&
-        gate_opens(s, &a->anchor, symbol) && !add_starts(s, anchor, symbol))
+        !try_anchor(s, anchor, 0, symbol))
       return false;
   }
   return true;
@@ -278,15 +300,14 @@ static quoth_status try_candidates(struct search *s) {
       status = quoth__reference_match(m, p, s->region, c.symbol, &end);
     if (status == QUOTH_ENOTFOUND) continue;
     if (status) return status;
-    quoth__hit hit = {c.item, c.symbol, end, s->region};
-    if (!QUOTH__VEC_ADD(&m->mem, &m->hits, hit)) return QUOTH_ENOMEM;
+    if (!add_hit(s, c.item, c.symbol, end)) return QUOTH_ENOMEM;
   }
   return QUOTH_OK;
 }
 
 static quoth_status search_region(struct search *s) {
   quoth__matcher *m = s->m;
-  if (!find_candidates(s)) return QUOTH_ENOMEM;
+  if (!find_candidates(s)) return m->status ? m->status : QUOTH_ENOMEM;
   if (!m->status) m->status = quoth__regex_scratch_failure(m->regex);
   if (m->status || !m->candidates.count) return m->status;
   if (m->candidates.count > 1)

@@ -158,8 +158,10 @@ static bool lexicon_test(const quoth__test *t, uint32_t word) {
 }
 
 static bool is_among(const quoth__test *t, uint32_t word) {
-  const uint32_t *words = t->string;
-  uint32_t low = 0, n = t->len;
+  const uint32_t *words = quoth__test_words(t);
+  uint32_t low = 0, n = t->len, bit = quoth__word_bit(word, t->op);
+  const uint64_t *bits = t->string;
+  if (!(bits[bit / 64] >> bit % 64 & 1)) return false;
   while (n > 1) { /* no branch that could be guessed wrong */
     uint32_t half = n / 2;
     low += words[low + half] <= word ? half : 0;

@@ -110,3 +110,20 @@ uint32_t quoth__vocab_test(quoth__vocab *v, quoth__test test) {
   if (id == v->tests.count) v->tests.data[v->tests.count++] = key;
   return id;
 }
+
+uint32_t quoth__vocab_words(quoth__vocab *v, const uint32_t *words,
+                            uint32_t n) {
+  quoth__test test = {.kind = QUOTH__TEST_WORDS, .len = n, .op = 6};
+  while (test.op < 20 && (1u << test.op) < 5 * n) test.op++;
+  size_t bits = ((size_t)1 << test.op) / 8, size = bits + n * sizeof *words;
+  uint64_t *set = quoth__mem_zero(&v->mem, size);
+  if (!set) return QUOTH__NONE;
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t bit = quoth__word_bit(words[i], test.op);
+    set[bit / 64] |= UINT64_C(1) << bit % 64;
+  }
+  memcpy((char *)set + bits, words, n * sizeof *words);
+  test.string = quoth__vocab_string(v, set, size);
+  quoth__mem_free(&v->mem, set, size);
+  return test.string ? quoth__vocab_test(v, test) : QUOTH__NONE;
+}

@@ -20,7 +20,7 @@ typedef enum quoth__test_kind {
   QUOTH__TEST_AND,       /* a, b */
   QUOTH__TEST_OR,        /* a, b */
   QUOTH__TEST_NORM,      /* a: word */
-  QUOTH__TEST_WORDS,     /* string: `len` sorted words, one of them */
+  QUOTH__TEST_WORDS,     /* one of `len` words: quoth__test_words() */
   QUOTH__TEST_TEXT,      /* string */
   QUOTH__TEST_SHAPE,     /* string */
   QUOTH__TEST_REGEX,     /* a: regex, b: quoth__subject */
@@ -48,6 +48,19 @@ typedef struct quoth__test {
   const struct quoth__lexicon *lexicon;
   double number;
 } quoth__test;
+
+/*
+ * A set of words is 2^op bits, one set for each word's hash, then the words,
+ * sorted: most words that are not in it need one look at one cache line.
+ */
+static inline const uint32_t *quoth__test_words(const quoth__test *t) {
+  return (const uint32_t *)((const uint64_t *)t->string +
+                            ((size_t)1 << t->op) / 64);
+}
+
+static inline uint32_t quoth__word_bit(uint32_t word, unsigned log_bits) {
+  return (word * 0x9E3779B1u) >> (32 - log_bits);
+}
 
 typedef struct quoth__vocab {
   quoth__mem mem;
@@ -82,5 +95,9 @@ quoth_status quoth__vocab_regex(quoth__vocab *vocab, const char *text,
 
 /** Id of a test; `placed` and `dear` are worked out. QUOTH__NONE: no memory. */
 uint32_t quoth__vocab_test(quoth__vocab *vocab, quoth__test test);
+
+/** Id of the test for one of n > 1 sorted words. QUOTH__NONE: no memory. */
+uint32_t quoth__vocab_words(quoth__vocab *vocab, const uint32_t *words,
+                            uint32_t n);
 
 #endif

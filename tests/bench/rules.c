@@ -253,12 +253,15 @@ void bench_rules(void) {
     struct bench_contestant c[] = {{"match", run_match, &work, 0},
                                    {"all", run_all, &work, 0}};
     bench_race(c, 2);
+    quoth__matcher_budget(rules.matcher, 0);
     run_match(&work);
     report("matching", sizes[i], (double)corpus.n_tokens / c[0].seconds / 1e6,
            "M tokens/s");
     report("from the text on", sizes[i],
            (double)corpus.n_bytes / c[1].seconds / 1e6, "MB/s");
     report("matches", sizes[i], (double)work.hits, "");
+    report("steps", sizes[i], (double)quoth__matcher_steps(rules.matcher) /
+                                  (double)corpus.n_tokens, "a token");
     release(&rules, sizes[i]);
   }
 }
