@@ -197,9 +197,8 @@ english.define = {
   ADV = [=[ [ ($adv | lower & len>=5 & norm=/.*ly/) & !$notadv ] ]=],
   -- a word of a noun group
   NW = [=[ [ (word | number | "&") & !in="vg" & (!$finite | caps & !$verb)
-    & !$det & !$poss
-    & !$prep & !$sub & !$cc & !$aux & !$wh & !$pron & !$opron & !$day
-    & !$contraction & !"to" & !"not" & !"according" & !norm=/'s/ & !$adv
+    & !$det & !$poss & !$prep & !$sub & !$cc & !$aux & (!$wh | upper)
+    & !$pron & (!$opron | upper) & !$day & !$contraction & !"to" & !"not" & !"according" & !norm=/'s/ & !$adv
     & (caps | !norm=/.*ly/ | $notadv) ] ]=],
   RUN = [=[ @NW{1,6}+ ]=],
   TIME = [=[ ( ("on" | "late" | "early" | "earlier")? [$day]
@@ -359,7 +358,8 @@ english.rules = {
     { "They went.", none = true },
   }),
   mark("group-of", "group", "groups", [=[
-    <np> ( [$npprep] (<np> | [$opron]) ){0,3} ]=], {
+    <np> ( ([$npprep & !"to"] | (?<= [$role]) "to") (<np> | [$opron]) ){0,3}
+    ]=], {
     { "The price of fish fell.", count = 2 },
     { "They fell.", none = true },
   }),
