@@ -209,11 +209,13 @@ static void builders(void **state) {
   rule.features = &(quoth_emit_feature){.name = "f", .value = feature.value};
   rule.n_features = 1;
   TOO_BIG(quoth_builder_rule(b, &rule, &e));
+  REFUSED(quoth_builder_check(NULL, NULL, NULL));
   REFUSED(quoth_builder_finish(NULL, &engine, &e));
   REFUSED(quoth_builder_finish(b, NULL, &e));
   OK(quoth_builder_finish(b, &engine, &e));
   quoth_engine_free(engine);
   OK(quoth_builder_finish(b, &engine, &e)); /* empty by now */
+  (void)quoth_builder_check(b, NULL, NULL);
   assert_int_equal(quoth_engine_rule_count(engine), 0);
   REFUSED(quoth_builder_rule(b, &rule, &e));
   quoth_engine_free(engine);
@@ -400,6 +402,7 @@ static void hosts(void **state) {
                    QUOTH_ESYNTAX);
   REFUSED(quoth_host_context(host, &context, &e)); /* before finish */
   REFUSED(quoth_host_context(NULL, &context, &e));
+  REFUSED(quoth_host_check(NULL, NULL, NULL));
   REFUSED(quoth_host_finish(NULL, &engine, &e));
   REFUSED(quoth_host_finish(host, NULL, &e));
   quoth_host_free(host);
