@@ -64,8 +64,13 @@ void quoth__sandbox_push_base_env(lua_State *L) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &base_key);
 }
 
-void quoth__sandbox_push_loaded(lua_State *L) {
+void quoth__sandbox_forget_modules(lua_State *L) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &loaded_key);
+  lua_newtable(L);
+  lua_getfield(L, -2, "quoth");
+  lua_setfield(L, -2, "quoth");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &loaded_key);
+  lua_pop(L, 1);
 }
 
 /* Move all fields of the table at `from` to the one at `to`. */

@@ -14,9 +14,11 @@ void quoth__sandbox_open(lua_State *L, bool trusted);
 /** Push an environment for one file. */
 void quoth__sandbox_push_env(lua_State *L);
 
-/** Push what all environments fall back to; push the modules loaded. */
+/** Push what all environments fall back to. */
 void quoth__sandbox_push_base_env(lua_State *L);
-void quoth__sandbox_push_loaded(lua_State *L);
+
+/** All packs are loaded: nobody can ask for a module any more. */
+void quoth__sandbox_forget_modules(lua_State *L);
 
 /** From now on globals of the environment at `index` cannot be set. */
 void quoth__sandbox_freeze(lua_State *L, int index);

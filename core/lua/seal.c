@@ -3,8 +3,13 @@
 
 #include "lua/sandbox.h"
 
-/* Lists in the registry: of tables and of functions with what they held. */
-static const char tables_key = 0, functions_key = 0;
+/*
+ * Lists in the registry: tables, each with a copy and its metatable or false;
+ * functions, each with its upvalues. Beside the tables stand fingerprints, by
+ * which most of them are seen to be as they were.
+ */
+static const char tables_key = 0, functions_key = 0, prints_key = 0;
+enum { A_TABLE = 3, A_FUNCTION = 2 }; /* elements in the lists */
 
 /* Stack of the walk. */
 enum { SEEN = 1, QUEUE, TABLES, FUNCTIONS };
@@ -36,15 +41,13 @@ static void visit_metatable(lua_State *L, int index) {
   if (lua_getmetatable(L, index)) visit(L);
 }
 
-/* Write down the table on top: itself, a copy, its number of fields. */
+/* Write down the table on top: itself, a copy, its metatable. */
 static void record_table(lua_State *L) {
   int table = lua_gettop(L);
-  lua_Integer n = 0;
   visit_metatable(L, table);
   lua_newtable(L);
   lua_pushnil(L);
   while (lua_next(L, table)) {
-    n++;
     lua_pushvalue(L, -2);
     visit(L);
     lua_pushvalue(L, -1);
@@ -56,7 +59,7 @@ static void record_table(lua_State *L) {
   lua_pushvalue(L, table);
   append(L, TABLES);
   append(L, TABLES);
-  lua_pushinteger(L, n);
+  if (!lua_getmetatable(L, table)) lua_pushboolean(L, 0);
   append(L, TABLES);
 }
 
@@ -90,6 +93,55 @@ static void walk(lua_State *L) {
   lua_settop(L, FUNCTIONS);
 }
 
+/* ---- Fingerprints ------------------------------------------------------------------- */
+
+static uint64_t mix(uint64_t h, uint64_t x) {
+  h = (h ^ x) * 0x9E3779B97F4A7C15u;
+  return h ^ h >> 29;
+}
+
+/* What tells the value at `index` from all others of its type. */
+static uint64_t identity(lua_State *L, int index) {
+  switch (lua_type(L, index)) {
+    case LUA_TBOOLEAN: return (uint64_t)lua_toboolean(L, index);
+    case LUA_TNUMBER: {
+      if (lua_isinteger(L, index)) return (uint64_t)lua_tointeger(L, index);
+      lua_Number n = lua_tonumber(L, index);
+      uint64_t bits = 0;
+      memcpy(&bits, &n, sizeof n < sizeof bits ? sizeof n : sizeof bits);
+      return ~bits;
+    }
+    default: return (uint64_t)(uintptr_t)lua_topointer(L, index);
+  }
+}
+
+/* Of the table at `index`: its fields in Lua's order, its metatable. */
+static uint64_t fingerprint(lua_State *L, int index) {
+  uint64_t h = 0;
+  if (lua_getmetatable(L, index)) {
+    h = identity(L, -1);
+    lua_pop(L, 1);
+  }
+  lua_pushnil(L);
+  while (lua_next(L, index)) {
+    h = mix(h, identity(L, -2) + (uint64_t)lua_type(L, -2));
+    h = mix(h, identity(L, -1) + (uint64_t)lua_type(L, -1));
+    lua_pop(L, 1);
+  }
+  return h;
+}
+
+/* Push the fingerprints of all tables of the list. */
+static void push_prints(lua_State *L) {
+  size_t n = lua_rawlen(L, TABLES) / A_TABLE;
+  uint64_t *prints = lua_newuserdatauv(L, (n + 1) * sizeof *prints, 0);
+  for (size_t i = 0; i < n; i++) {
+    lua_rawgeti(L, TABLES, (lua_Integer)(i * A_TABLE) + 1);
+    prints[i] = fingerprint(L, lua_gettop(L));
+    lua_pop(L, 1);
+  }
+}
+
 int quoth__seal(lua_State *L) {
   lua_settop(L, 0);
   for (int i = SEEN; i <= FUNCTIONS; i++) lua_newtable(L);
@@ -100,9 +152,10 @@ int quoth__seal(lua_State *L) {
     quoth__script_push_slot(L, i);
     visit(L);
   }
-  quoth__sandbox_push_loaded(L);
-  visit(L);
+  quoth__sandbox_forget_modules(L);
   walk(L);
+  push_prints(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &prints_key);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &tables_key);
   return 0;
@@ -112,13 +165,12 @@ int quoth__seal(lua_State *L) {
 
 enum { LIST = 1, TABLE, COPY }; /* stack of what follows */
 
-/* Fields that changed or came; the number of those that were there before. */
-static lua_Integer restore_present(lua_State *L) {
-  lua_Integer n = 0;
+/* Put back fields that changed, take out those that came. */
+static void restore_present(lua_State *L) {
   lua_pushnil(L);
   while (lua_next(L, TABLE)) {
     lua_pushvalue(L, -2);
-    n += lua_rawget(L, COPY) != LUA_TNIL;
+    lua_rawget(L, COPY);
     if (!lua_rawequal(L, -1, -2)) {
       lua_pushvalue(L, -3);
       lua_pushvalue(L, -2);
@@ -126,9 +178,9 @@ static lua_Integer restore_present(lua_State *L) {
     }
     lua_pop(L, 2);
   }
-  return n;
 }
 
+/* Put back fields that were taken out. */
 static void restore_absent(lua_State *L) {
   lua_pushnil(L);
   while (lua_next(L, COPY)) {
@@ -138,22 +190,30 @@ static void restore_absent(lua_State *L) {
   }
 }
 
-static void restore_tables(lua_State *L) {
-  lua_Integer n = (lua_Integer)lua_rawlen(L, LIST);
-  for (lua_Integer i = 1; i < n; i += 3) {
-    lua_rawgeti(L, LIST, i);
-    lua_rawgeti(L, LIST, i + 1);
-    lua_rawgeti(L, LIST, i + 2);
-    lua_Integer fields = lua_tointeger(L, -1);
-    lua_pop(L, 1);
-    if (restore_present(L) < fields) restore_absent(L);
+static void restore_table(lua_State *L, lua_Integer at) {
+  lua_rawgeti(L, LIST, at + 1);
+  restore_present(L);
+  restore_absent(L);
+  if (lua_rawgeti(L, LIST, at + 2) != LUA_TTABLE) lua_pushnil(L);
+  lua_setmetatable(L, TABLE);
+}
+
+static void restore_tables(lua_State *L, uint64_t *prints) {
+  size_t n = lua_rawlen(L, LIST) / A_TABLE;
+  for (size_t i = 0; i < n; i++) {
+    lua_Integer at = (lua_Integer)(i * A_TABLE) + 1;
+    lua_rawgeti(L, LIST, at);
+    if (fingerprint(L, TABLE) != prints[i]) {
+      restore_table(L, at);
+      prints[i] = fingerprint(L, TABLE);
+    }
     lua_settop(L, LIST);
   }
 }
 
 static void restore_functions(lua_State *L) {
   lua_Integer n = (lua_Integer)lua_rawlen(L, LIST);
-  for (lua_Integer i = 1; i < n; i += 2) {
+  for (lua_Integer i = 1; i < n; i += A_FUNCTION) {
     lua_rawgeti(L, LIST, i);
     lua_rawgeti(L, LIST, i + 1);
     lua_rawgeti(L, COPY, 0);
@@ -168,8 +228,12 @@ static void restore_functions(lua_State *L) {
 
 int quoth__unseal(lua_State *L) {
   lua_settop(L, 0);
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &tables_key) == LUA_TNIL) return 0;
-  restore_tables(L);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &prints_key);
+  uint64_t *prints = lua_touserdata(L, -1);
+  lua_pop(L, 1);
+  if (!prints) return 0;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &tables_key);
+  restore_tables(L, prints);
   lua_settop(L, 0);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
   restore_functions(L);

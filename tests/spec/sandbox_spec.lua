@@ -253,6 +253,7 @@ describe("a document", function()
       if #rows ~= 3 or rows[2] ~= 2 then found[#found + 1] = "rows" end
       if counter.n ~= 0 then found[#found + 1] = "global" end
       if getmetatable(object).__index.field ~= 1 then found[#found + 1] = "metatable" end
+      if getmetatable(rows) then found[#found + 1] = "new metatable" end
       if iterator() ~= "x" then found[#found + 1] = "iterator" end
       doc:annotate { layer = "found", span = { 1, 1 }, what = table.concat(found, ","),
         random = math.random(1, 1 << 40) }
@@ -260,6 +261,7 @@ describe("a document", function()
       list[1] = doc.text
       deep.a.b.c, deep.x = 1, {}
       rows[2], rows[3] = nil, nil
+      setmetatable(rows, {})
       counter.n = counter.n + 1
       getmetatable(object).__index.field = 2
     end }]==]
