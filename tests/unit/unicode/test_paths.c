@@ -131,7 +131,7 @@ static size_t put_filler(uint64_t *seed, char *s, size_t len) {
 static void random_strings(void **state) {
   (void)state;
   uint64_t seed = 17;
-  unsigned long count = count_of("QUOTH_RANDOM_STRINGS", 500000);
+  unsigned long count = count_of("QUOTH_PATH_STRINGS", 100000);
   for (unsigned long i = 0; i < count; i++) {
     char s[MAX_BYTES];
     size_t len = 0, kind = random_below(&seed, KINDS);
@@ -174,7 +174,7 @@ static void changed_articles(void **state) {
   closedir(d);
   assert_true(article_len > 5000);
   uint64_t seed = 23;
-  unsigned long count = count_of("QUOTH_RANDOM_STRINGS", 500000);
+  unsigned long count = count_of("QUOTH_PATH_STRINGS", 100000);
   for (unsigned long i = 0; i < count; i++) {
     char s[MAX_BYTES];
     size_t len = 0;
