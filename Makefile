@@ -23,7 +23,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
   build-check unit spec spec-host lint tables cli embed robust robust-cli \
   eval-quotations \
-  clang deps-bench bench-instructions neon abi abi-update
+  clang deps-bench bench-instructions bench-report neon abi abi-update
 
 # ---- Dependencies ----------------------------------------------------------
 
@@ -227,6 +227,12 @@ bench: deps-bench
 	@$(MAKE) --no-print-directory $(B)/bench
 	@rm -f $(B)/bench.jsonl
 	@BENCH_OUT=$(B)/bench.jsonl $(B)/bench $(BENCH)
+	@$(if $(BENCH),,$(MAKE) --no-print-directory bench-report)
+# docs/benchmarks.md, of the last run.
+bench-report:
+	@lua5.4 tests/bench/report.lua $(B)/bench.jsonl "$$(sed -n \
+	  's/^model name[^:]*: /On /p' /proc/cpuinfo | head -n 1), $$($(CC) \
+	  --version | head -n 1), $$(date -u +%Y-%m-%d)" >docs/benchmarks.md
 
 # Instructions per byte, against tests/bench/instructions.txt; COUNT=--update
 # writes them there.

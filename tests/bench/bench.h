@@ -32,6 +32,9 @@ void bench_race(struct bench_contestant *c, size_t n);
 void bench_figure(const char *bench, const char *metric, double value,
                   const char *unit);
 
+/** Append a remark for the report: which text, which kernel. */
+void bench_note(const char *bench, const char *note);
+
 struct bench_text {
   const char *lang;   /* "en" */
   const char *origin; /* "polnear.dev.jsonl" or "generated" */

@@ -163,6 +163,9 @@ static void race(const char *what, const char *lang, path_fn *path,
   }
   if (type == UBRK_WORD && bench_stringzilla_words("", 0, &(uint64_t){0}))
     c[n++] = (struct bench_contestant){"stringzilla", run_stringzilla, &j, 0};
+  char note[128];
+  snprintf(note, sizeof note, "%s %s", lang, j.text.origin);
+  bench_note("segmentation", note);
   bench_race(c, n);
   for (size_t i = 0; i < n; i++)
     figure(what, lang, c[i].name, (double)j.text.len / c[i].seconds / 1e6,
