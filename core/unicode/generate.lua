@@ -218,6 +218,10 @@ local function print_page_types(add, made)
       #kinds[i].marks)
     add("extern const uint16_t quoth__%s_marks[%d]; /* of a class */", name,
       #kinds[i].classes)
+    if kinds[i].states then
+      add("/* 1 for bytes that may begin a character with a mark. */")
+      add("extern const uint8_t quoth__%s_first[256];", name)
+    end
     add("/* Leads whose characters have no mark: bit H - 8 of byte L for 0xHL. */")
     add("extern const uint8_t quoth__%s_bare[16];", name)
   end
@@ -315,7 +319,7 @@ local function print_bit_places(add)
   add("};")
 end
 
-local function print_pages(add, name, made)
+local function print_pages(add, name, made, has_first)
   local flat, ascii = {}, {}
   for i, page in ipairs(made.pages) do
     flat[i] = ("{0x%X,0x%X,%d}"):format(page.some, page.all, page.first)
@@ -329,6 +333,10 @@ local function print_pages(add, name, made)
   print_rows(add, ascii)
   add("};\nconst uint16_t quoth__%s_marks[] = {\n%s\n};", name,
     list(made.of_class, "0x%X"))
+  if has_first then
+    add("const uint8_t quoth__%s_first[] = {\n%s\n};", name,
+      list(made.first, "%d"))
+  end
   add("const uint8_t quoth__%s_bare[16] = {\n%s\n};", name,
     list(made.bare, "0x%02X"))
 end
@@ -345,7 +353,7 @@ local function print_source(fields, codes, records, trie, machines, made, pool)
   add("\nconst uint8_t quoth__page_tables[][16] = {")
   print_rows(add, pool)
   add("};")
-  for i, name in ipairs(kind_names) do print_pages(add, name, made[i]) end
+  for i, name in ipairs(kind_names) do print_pages(add, name, made[i], kinds[i].states) end
   print_bit_places(add)
   add("\nconst uint16_t quoth__trie_blocks[] = {\n%s\n};",
     list(trie.stage1, "%d"))

@@ -61,6 +61,22 @@ local function bare_leads(out)
   return bytes
 end
 
+---For each byte, 1 when a character with a mark may begin with it.
+local function first_bytes(ascii, bare)
+  local bytes = {}
+  for b = 0, 255 do
+    local row, column = b >> 4, (b & 15) + 1
+    local may = b >= 0xC2 and b <= 0xF4
+    if b < 0x80 then
+      for _, t in ipairs(ascii) do may = may or t[column] >> row & 1 == 1 end
+    elseif may then
+      may = bare[column] >> row - 8 & 1 == 0
+    end
+    bytes[b + 1] = may and 1 or 0
+  end
+  return bytes
+end
+
 local function marks_of_classes(marks, names)
   local sets = {}
   for i, name in ipairs(names) do
@@ -78,7 +94,8 @@ end
 ---@param pool integer[] tables of all kinds, added to
 ---@return { of_class: integer[], pages: table[], ascii: integer[][], bare: boolean[] } `some`,
 ---  `all` and `of_class` are sets of marks; `bare` are the leads
----  whose characters have no mark: bit H - 8 of byte L for the lead 0xHL
+---  whose characters have no mark: bit H - 8 of byte L for the lead 0xHL;
+---  `first` is 1 for each byte that may begin a character with a mark
 function pages.make(marks, names, property, pool, seen)
   local has, out, ascii = {}, {}, {}
   for i, mark in ipairs(marks) do has[i] = members(mark, names, property) end
@@ -97,8 +114,9 @@ function pages.make(marks, names, property, pool, seen)
     page.first = place(pool, seen, bytes)
     out[p + 1] = page
   end
+  local bare = bare_leads(out)
   return {
-    pages = out, ascii = ascii, bare = bare_leads(out),
+    pages = out, ascii = ascii, bare = bare, first = first_bytes(ascii, bare),
     of_class = marks_of_classes(marks, names),
   }
 end

@@ -15,27 +15,6 @@ static const quoth__machine machine = {
     .first_open = QUOTH__SENTENCE_FIRST_OPEN,
 };
 
-size_t quoth__sentence_fill_none(const char *s, size_t len, size_t at,
-                                 uint32_t *ends, size_t max) {
-  return quoth__machine_fill(&machine, s, len, at, ends, max);
-}
-
-quoth__fill *quoth__sentence_path(quoth__simd simd) {
-  static quoth__fill *const paths[] = QUOTH__PATHS(quoth__sentence_fill);
-  return paths[simd];
-}
-
-size_t quoth__sentence_fill(const char *s, size_t len, size_t at,
-                            uint32_t *ends, size_t max) {
-  return quoth__sentence_path(quoth__simd_best())(s, len, at, ends, max);
-}
-
-size_t quoth__sentence_next(const char *s, size_t len, size_t at) {
-  uint32_t end = (uint32_t)len;
-  quoth__sentence_fill(s, len, at, &end, 1);
-  return end;
-}
-
 /* The state before `at` where none of TERM stands in between: that of the last
    character which SB5 leaves. */
 static unsigned state_before(const char *s, size_t start, size_t at) {
@@ -74,4 +53,48 @@ void quoth__sentence_rest(quoth__sentence_run *run, const char *s,
            run->at < len);
   if (state >= machine.first_open)
     run->ends[run->n++] = (uint32_t)(run->start = mark);
+}
+
+/* The first TERM from `at` on, or `len`. */
+static size_t find_term(const char *s, size_t len, size_t at) {
+  while (at < len) {
+    unsigned char b = (unsigned char)s[at];
+    if (!quoth__sentence_first[b]) {
+      at++;
+      continue;
+    }
+    quoth__char c = quoth__utf8_get(s, len, at);
+    unsigned class = QUOTH__FIELD(quoth__record(c.cp), SENTENCE);
+    if (quoth__sentence_marks[class] & 1u << QUOTH__SENTENCE_TERM) break;
+    at += c.len;
+  }
+  return at;
+}
+
+size_t quoth__sentence_fill_none(const char *s, size_t len, size_t at,
+                                 uint32_t *ends, size_t max) {
+  if (at >= len || !max) return 0;
+  quoth__sentence_run run = {.start = at, .at = at, .ends = ends, .max = max};
+  while ((run.at = find_term(s, len, run.at)) < len) {
+    quoth__sentence_rest(&run, s, len);
+    if (run.n == max) return run.n;
+  }
+  if (run.start < len) ends[run.n++] = (uint32_t)len;
+  return run.n;
+}
+
+quoth__fill *quoth__sentence_path(quoth__simd simd) {
+  static quoth__fill *const paths[] = QUOTH__PATHS(quoth__sentence_fill);
+  return paths[simd];
+}
+
+size_t quoth__sentence_fill(const char *s, size_t len, size_t at,
+                            uint32_t *ends, size_t max) {
+  return quoth__sentence_path(quoth__simd_best())(s, len, at, ends, max);
+}
+
+size_t quoth__sentence_next(const char *s, size_t len, size_t at) {
+  uint32_t end = (uint32_t)len;
+  quoth__sentence_fill(s, len, at, &end, 1);
+  return end;
 }

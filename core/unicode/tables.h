@@ -194,6 +194,8 @@ enum {
 extern const quoth__page quoth__sentence_pages[512];
 extern const uint8_t quoth__sentence_page0[1][16];
 extern const uint16_t quoth__sentence_marks[15]; /* of a class */
+/* 1 for bytes that may begin a character with a mark. */
+extern const uint8_t quoth__sentence_first[256];
 /* Leads whose characters have no mark: bit H - 8 of byte L for 0xHL. */
 extern const uint8_t quoth__sentence_bare[16];
 
