@@ -152,6 +152,10 @@ abi-update: $(B)/libquoth.so
 
 include tests/embed/bindings.mk
 
+# The same without the installation, whose library wants the sanitizer's own.
+cli-asan: $(B)/quoth
+	@sh tests/cli/run.sh $(B) --no-install
+
 # Bytes at random; `make robust-cli SIZE=100M` for the whole of it.
 SIZE ?= 256K
 robust-cli: $(B)/quoth
@@ -268,7 +272,7 @@ clang:
 # All C tests under AddressSanitizer and UndefinedBehaviorSanitizer, leaks too.
 asan:
 	@$(MAKE) --no-print-directory CC=clang B=$(B)/asan CFLAGS='$(SANITIZE)' \
-	  unit spec-host
+	  unit spec-host cli-asan robust-cli SIZE=32K
 
 clean:
 	rm -rf $(B)

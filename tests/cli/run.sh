@@ -1,16 +1,21 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The program as people meet it: outputs, exit codes, manners. Usage:
-#   run.sh BUILD_DIR [--update]     --update writes the golden files anew
+#   run.sh BUILD_DIR [--update|--no-install]
+# --update writes the golden files anew.
 # shellcheck disable=SC2319
 set -u
 B=$(cd "$1" && pwd)
-update=${2:-}
+update= install=1
+[ "${2:-}" = --update ] && update=1
+[ "${2:-}" = --no-install ] && install=
 cd "$(dirname "$0")" || exit 1
 Q=$B/quoth
 T=$(mktemp -d)
 trap 'rm -rf "$T"' EXIT
 unset NO_COLOR QUOTH_PATH POSIXLY_CORRECT
+# Beside build/ the packs are found; a build folder elsewhere is told of them.
+[ -d "$B/../scripts" ] || { QUOTH_PATH=$(cd ../../scripts && pwd); export QUOTH_PATH; }
 COLUMNS=80 TERM=xterm LC_ALL=C
 export COLUMNS TERM LC_ALL
 passed=0 failed=0
@@ -42,6 +47,7 @@ quiet() { if [ -s "$T/err" ]; then fail "a message:"; else pass; fi; }
 
 for case in cases/*.sh; do
   name=$(basename "$case" .sh)
+  [ "$name" = install ] && [ ! "$install" ] && continue
   # shellcheck source=/dev/null
   . "./$case"
 done

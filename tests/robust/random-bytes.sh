@@ -7,6 +7,8 @@ set -u
 Q=$(realpath "$1")
 cd "$(dirname "$0")/../.." || exit 1
 size=${2:-4M}
+QUOTH_PATH=scripts
+export QUOTH_PATH
 T=$(mktemp -d)
 trap 'rm -rf "$T"' EXIT
 passed=0 failed=0

@@ -5,7 +5,7 @@ make -s -C ../.. B="$B" DESTDIR="$T/root" PREFIX=/opt/quoth install >"$T/log" 2>
 check $? 0
 P=$T/root/opt/quoth
 [ -x "$P/bin/quoth" ] && pass || fail "no program"
-(cd "$T" && "$P/bin/quoth" run -v - <"$OLDPWD/in/harbour.txt") >"$T/out" 2>"$T/err"
+(cd "$T" && unset QUOTH_PATH && "$P/bin/quoth" run -v - <"$OLDPWD/in/harbour.txt") >"$T/out" 2>"$T/err"
 check $? 0; shows "Ana Reyes"; quiet
 [ -e "$P/share/quoth/scripts/dev" ] && fail "developers' scripts are installed" || pass
 
