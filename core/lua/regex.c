@@ -7,7 +7,7 @@
 #include "lua/sandbox.h"
 
 static const char REGEX[] = "quoth.regex";
-enum { MAX_GROUPS = 100, BYTES_A_STEP = 4 };
+enum { MAX_GROUPS = 100, BYTES_A_STEP = 4, STEPS_OF_LIMIT = 20000000 };
 
 static quoth_regex *check_regex(lua_State *L, int index) {
   quoth_regex **box = luaL_checkudata(L, index, REGEX);
@@ -56,7 +56,8 @@ static bool find(lua_State *L, const quoth_regex *regex, const char *text,
   quoth_status status =
       quoth_regex_find(regex, text, len, from, out->groups, out->n);
   size_t end = status == QUOTH_OK ? out->groups[0].end : len;
-  quoth__script_spend(L, 20 + (end - from) / BYTES_A_STEP);
+  size_t steps = 20 + (end - from) / BYTES_A_STEP;
+  quoth__script_spend_slow(L, status == QUOTH_ELIMIT ? STEPS_OF_LIMIT : steps);
   if (status == QUOTH_ENOTFOUND) return false;
   if (status == QUOTH_ELIMIT)
     luaL_error(L, "the regular expression takes too many steps here");

@@ -103,15 +103,23 @@ static void on_count(lua_State *L, lua_Debug *ar) {
   quoth__script_stop(L);
 }
 
-void quoth__script_spend(lua_State *L, size_t steps) {
-  quoth__script *s = quoth__script_of(L);
-  if (!s) return;
+static void spend(lua_State *L, quoth__script *s, size_t steps, bool slow) {
   s->fuel -= (int64_t)(steps < INT64_MAX / 2 ? steps : INT64_MAX / 2);
-  if (s->fuel > 0 && steps >= HOOK_COUNT) check_time(s);
+  if (s->fuel > 0 && slow) check_time(s);
   if (s->fuel > 0) return;
   s->stopped = true;
   lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
   quoth__script_stop(L);
+}
+
+void quoth__script_spend(lua_State *L, size_t steps) {
+  quoth__script *s = quoth__script_of(L);
+  if (s) spend(L, s, steps, steps >= HOOK_COUNT);
+}
+
+void quoth__script_spend_slow(lua_State *L, size_t steps) {
+  quoth__script *s = quoth__script_of(L);
+  if (s) spend(L, s, steps, true);
 }
 
 void quoth__script_refuel(quoth__script *script) {

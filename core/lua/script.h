@@ -80,6 +80,9 @@ void quoth__script_refuel(quoth__script *script);
 /** Take steps from the tank; raises when it is empty. */
 void quoth__script_spend(lua_State *L, size_t steps);
 
+/** As above, for steps of unknown length: the clock is looked at, too. */
+void quoth__script_spend_slow(lua_State *L, size_t steps);
+
 /** Raise the error of a spent budget. */
 int quoth__script_stop(lua_State *L);
 
