@@ -33,8 +33,7 @@ local define = {
   OBJECT = [=[ ( (?= [$det | $poss | $opron | $indef | "what"
       | lower & norm=/.*ing/] | @NW | <quote>)
     [!in="stop" & !in="npstop"]{1,45}+ ) ]=],
-  TOPIC = [=[ ["of" | "about" | "for" | "on" | "against" | "over" | "to"
-    | "with" | "in" | "at"] ]=],
+  TOPIC = [=[ ["of" | "about" | "for" | "on" | "against" | "over" | "with"] ]=],
   VERB = [=[ [$aux | $finite | $contraction | in="vg"] ]=],
   FRONT = [=[ ["But" | "And" | "Still" | "Yet"]? ","? ]=],
   -- support verb and noun: "made the claim", "has doubts"
@@ -249,6 +248,8 @@ return quoth.pack {
         { "Farmers paid the new tax.", none = true },
       } },
     { name = "object-near", priority = 40,
+      -- Below 60 % on news: "who supports X" is often said in passing, and
+      -- annotators then pass over it; the other half is found by no other rule.
       pattern = [=[ source:["who" | "that"] @MID
         cue:<vg kind="fin" & np & class=/report|eval/>
         content:@OBJECT ]=],
@@ -260,7 +261,9 @@ return quoth.pack {
       } },
     { name = "object-noun-ing", priority = 42,
       pattern = [=[ source:( <group> | ["them" | "him" | "those"] )
-        cue:<vg kind="ing" & np & class!="attitude"> content:@OBJECT ]=],
+        cue:<vg kind="ing" & np & class!="attitude">
+        (?= [$det | $poss | $opron | caps | number | "what"] | <quote>)
+        content:@OBJECT ]=],
       emit = attribution(42),
       examples = {
         { "A group opposing the dam has sued.", source = "A group",
@@ -436,6 +439,7 @@ return quoth.pack {
         { "The plan was eaten by the dog.", none = true },
       } },
     { name = "seem", priority = 57,
+      -- Below 60 % on news: to nobody in particular, so annotators differ.
       pattern = [=[ content:<subj> @MID cue:<vg kind="fin" & class="seem">
         content:( ["to" | "like" | "as" | "that"]? @CLAUSE ) ]=],
       emit = attribution(57),
