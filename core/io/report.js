@@ -75,7 +75,7 @@
     go(shown[(next + shown.length) % shown.length]);
   };
   document.addEventListener("keydown", (e) => {
-    if (e.target.matches("input") || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.target.matches?.("input") || e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.key === "j" || e.key === "n") step(1);
     else if (e.key === "k" || e.key === "p") step(-1);
     else if (e.key === "Escape") light(pinned = null);
