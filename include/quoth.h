@@ -578,6 +578,10 @@ typedef struct quoth_rule_info {
   const char *source; /* file */
   uint32_t line;
   int32_t priority;
+  quoth_control control; /* of its phase */
+  const char *pattern;   /* as given, or its PCRE2 pattern */
+  size_t pattern_len;
+  bool regex;
 } quoth_rule_info;
 
 /** Number of rules; facts of one. Borrowed until quoth_engine_free(). */
@@ -649,6 +653,45 @@ QUOTH_API quoth_status quoth_context_set_budget(quoth_context *context,
  */
 QUOTH_API quoth_status quoth_context_run(quoth_context *context,
                                          quoth_error *error);
+
+/** How a rule fared at a place. */
+typedef enum quoth_verdict {
+  QUOTH_VERDICT_STUCK,   /* its pattern does not match in the region */
+  QUOTH_VERDICT_LOST,    /* it matches; another match was chosen instead */
+  QUOTH_VERDICT_REFUSED, /* it matches; `where` or the phase's control said no */
+  QUOTH_VERDICT_CHOSEN,
+} quoth_verdict;
+
+/** What one element of a pattern's outermost sequence took; maybe nothing. */
+typedef struct quoth_trace_step {
+  uint32_t at;     /* byte of the rule's pattern at which the element starts */
+  quoth_span text;
+} quoth_trace_step;
+
+/** Borrowed during the call. */
+typedef struct quoth_trace {
+  uint32_t rule;
+  quoth_verdict verdict;
+  quoth_span region;
+  quoth_span text;  /* the match; or what was taken by the best try */
+  uint32_t wanted;  /* stuck: byte of the pattern: what it wanted next */
+  quoth_span stood; /* stuck: what stood there; empty at the region's end */
+  uint32_t winner;  /* lost: to a match of this rule ... */
+  quoth_span won;   /* ... which is here */
+  const quoth_trace_step *steps;
+  uint32_t n_steps;
+} quoth_trace;
+
+typedef void (*quoth_trace_fn)(void *ud, const quoth_trace *trace);
+
+/**
+ * Explain a rule in runs to come: for each of its matches, and each region
+ * where it has none, `report` is called when its phase has chosen. What a run
+ * gives stays the same. `report` NULL: no more.
+ */
+QUOTH_API quoth_status quoth_context_trace(quoth_context *context,
+                                           uint32_t rule,
+                                           quoth_trace_fn report, void *ud);
 
 /** Borrowed; changes with the next open or run. */
 QUOTH_API quoth_annotations *quoth_context_annotations(quoth_context *context);

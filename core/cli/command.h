@@ -53,6 +53,8 @@ extern const command command_new;
 extern const command command_check;
 extern const command command_test;
 extern const command command_eval;
+extern const command command_explain;
+extern const command command_why_not;
 extern const command command_list;
 extern const command command_version;
 extern const command command_help;

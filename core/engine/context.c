@@ -14,6 +14,7 @@ quoth_status quoth_context_new(const quoth_engine *engine,
   context->engine = engine;
   atomic_flag_clear(&context->busy);
   quoth__arena_init(&context->arena, &context->mem);
+  quoth__arena_init(&context->tracer.arena, &context->mem);
   quoth__answers_init(&context->answers, &context->mem);
   quoth_status status = QUOTH_OK;
   context->annotations = quoth__annotations_new(&context->mem);
@@ -44,6 +45,8 @@ void quoth_context_free(quoth_context *context) {
   quoth__annotations_free(context->annotations);
   QUOTH__VEC_DONE(&mem, &context->candidates);
   QUOTH__VEC_DONE(&mem, &context->groups);
+  QUOTH__VEC_DONE(&mem, &context->tracer.matches);
+  quoth__arena_done(&context->tracer.arena);
   quoth__arena_done(&context->arena);
   quoth__answers_done(&context->answers);
   quoth__mem_free(&mem, context, sizeof *context);

@@ -17,6 +17,15 @@ enum quoth__stage {
   QUOTH__STAGE_RUN,     /* it was run, well or not */
 };
 
+/** A rule that is being explained; `report` NULL: none is. */
+struct quoth__tracer {
+  quoth_trace_fn report;
+  void *ud;
+  uint32_t rule;
+  quoth__candidates matches; /* of the rule, before the phase chose */
+  quoth__arena arena;
+};
+
 struct quoth_context {
   quoth__mem mem;
   atomic_flag busy; /* within open or run: two threads are told so */
@@ -33,7 +42,15 @@ struct quoth_context {
   quoth__arena arena;          /* matches of the phase that is running */
   quoth__candidates candidates;
   QUOTH__VEC(quoth_span) groups; /* of the regex rule that is running */
+  struct quoth__tracer tracer;
 };
+
+/** Before a phase chooses: keep the matches of the rule to be explained. */
+quoth_status quoth__trace_found(quoth_context *context);
+
+/** After it: tell how each fared, and of regions without any. */
+quoth_status quoth__trace_chosen(quoth_context *context,
+                                 const struct quoth__phase *phase);
 
 /** The places where a rule goes wrong are named in one way: "pack/rule". */
 quoth_status quoth__context_fail(const quoth_context *context,

@@ -68,6 +68,10 @@ quoth_status quoth_engine_rule(const quoth_engine *engine, uint32_t rule,
       .source = r->given.origin.source,
       .line = r->given.origin.line,
       .priority = r->given.priority,
+      .control = pack->phases.data[r->phase].control,
+      .pattern = r->given.pattern,
+      .pattern_len = r->given.pattern_len,
+      .regex = r->given.regex,
   };
   return QUOTH_OK;
 }

@@ -66,6 +66,7 @@ static quoth__expr *new_expr(quoth__expander *x, const quoth__frame *f,
   }
   e->kind = kind;
   e->id = id;
+  e->at = f->caller ? f->at : at;
   e->shortest = e->longest = kind == QUOTH__EXPR_TEST;
   return e;
 }
@@ -355,7 +356,8 @@ static quoth__expr *expand_ref(quoth__expander *x, const quoth__frame *f,
   if (!check_recursion(x, f, n, d) || !check_arity(x, f, n, d->n_params))
     return NULL;
   quoth__frame frame = {.source = &d->source, .scope = d->scope,
-                        .definition = d, .args = n->kids, .caller = f};
+                        .definition = d, .args = n->kids, .caller = f,
+                        .at = f->caller ? f->at : n->at};
   return expand(x, &frame, d->root);
 }
 

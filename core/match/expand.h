@@ -12,6 +12,7 @@ typedef struct quoth__frame {
   const quoth__definition *definition; /* NULL: the pattern itself */
   const quoth__node *args;             /* of the definition's parameters … */
   const struct quoth__frame *caller;   /* … which mean something there */
+  uint32_t at; /* of the definition's name in the pattern itself */
 } quoth__frame;
 
 typedef struct quoth__expander {

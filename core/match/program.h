@@ -34,6 +34,7 @@ typedef enum quoth__expr_kind {
 typedef struct quoth__expr {
   quoth__expr_kind kind;
   uint32_t id;
+  uint32_t at;       /* byte of the pattern; within a definition: of its name */
   uint32_t min, max; /* repeat */
   quoth__greed greed;
   bool behind, negative;

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* Tell how one rule fares in a phase, without changing what the phase does. */
+#include <string.h>
+
+#include "engine/context.h"
+#include "match/explain.h"
+
+quoth_status quoth_context_trace(quoth_context *context, uint32_t rule,
+                                 quoth_trace_fn report, void *ud) {
+  if (!context || (report && rule >= context->engine->rules.count) ||
+      atomic_flag_test_and_set(&context->busy))
+    return QUOTH_EINVAL;
+  context->tracer.rule = rule;
+  context->tracer.report = report;
+  context->tracer.ud = ud;
+  atomic_flag_clear(&context->busy);
+  return QUOTH_OK;
+}
+
+quoth_status quoth__trace_found(quoth_context *context) {
+  struct quoth__tracer *t = &context->tracer;
+  t->matches.count = 0;
+  if (!t->report) return QUOTH_OK;
+  for (uint32_t i = 0; i < context->candidates.count; i++)
+    if (context->candidates.data[i].rule == t->rule &&
+        !QUOTH__VEC_ADD(&context->mem, &t->matches,
+                        context->candidates.data[i]))
+      return QUOTH_ENOMEM;
+  return QUOTH_OK;
+}
+
+static bool has_rule(const struct quoth__phase *phase, uint32_t rule) {
+  for (uint32_t i = 0; i < phase->rules.count; i++)
+    if (phase->rules.data[i] == rule) return true;
+  return false;
+}
+
+static bool same(quoth_span a, quoth_span b) {
+  return a.start == b.start && a.end == b.end;
+}
+
+/* ---- Matches ------------------------------------------------------------------ */
+
+static void tell_match(quoth_context *context, const quoth__candidate *c) {
+  const struct quoth__tracer *t = &context->tracer;
+  quoth_trace trace = {
+      .rule = t->rule, .verdict = QUOTH_VERDICT_REFUSED, .region = c->region,
+      .text = c->span, .wanted = QUOTH_NONE, .winner = QUOTH_NONE,
+  };
+  for (uint32_t i = 0; i < context->candidates.count; i++) {
+    const quoth__candidate *kept = &context->candidates.data[i];
+    if (kept->rule == c->rule && same(kept->span, c->span)) {
+      trace.verdict = QUOTH_VERDICT_CHOSEN;
+      break;
+    }
+    if (trace.verdict != QUOTH_VERDICT_REFUSED ||
+        kept->span.start >= c->span.end || kept->span.end <= c->span.start)
+      continue;
+    trace.verdict = QUOTH_VERDICT_LOST;
+    trace.winner = kept->rule;
+    trace.won = kept->span;
+  }
+  t->report(t->ud, &trace);
+}
+
+/* ---- Regions without a match ------------------------------------------------------ */
+
+static quoth_span bytes(const quoth_context *context, uint32_t first,
+                        uint32_t end) {
+  quoth_span at = quoth__view_span(context->view, first, first + 1);
+  if (first == end) return (quoth_span){at.start, at.start};
+  return quoth__view_span(context->view, first, end);
+}
+
+static quoth_status tell_stuck(quoth_context *context, quoth__region region) {
+  struct quoth__tracer *t = &context->tracer;
+  quoth__explanation e;
+  const struct quoth__rule *rule = &context->engine->rules.data[t->rule];
+  quoth__arena_reset(&t->arena);
+  quoth_status status =
+      quoth__explain(rule->pattern, context->matcher, context->view, region,
+                     &t->arena, &e);
+  if (status != QUOTH_OK) return status;
+  quoth_trace_step *steps =
+      quoth__arena_new(&t->arena, (e.n_steps + 1) * sizeof *steps);
+  if (!steps) return QUOTH_ENOMEM;
+  for (uint32_t i = 0; i < e.n_steps; i++) {
+    uint32_t first = e.steps[i].first, end = e.steps[i].end;
+    if (first < region.end)
+      steps[i] = (quoth_trace_step){e.steps[i].at, bytes(context, first, end)};
+    else
+      steps[i] = (quoth_trace_step){e.steps[i].at, {0, 0}};
+  }
+  quoth_trace trace = {
+      .rule = t->rule, .verdict = QUOTH_VERDICT_STUCK,
+      .region = quoth__view_span(context->view, region.first, region.end),
+      .text = bytes(context, e.first, e.end), .wanted = e.wanted,
+      .winner = QUOTH_NONE, .steps = steps, .n_steps = e.n_steps,
+  };
+  if (e.end < region.end)
+    trace.stood = quoth__view_span(context->view, e.end, e.end + 1);
+  t->report(t->ud, &trace);
+  return QUOTH_OK;
+}
+
+static bool has_match(const struct quoth__tracer *t, quoth__region region) {
+  for (uint32_t i = 0; i < t->matches.count; i++)
+    if (t->matches.data[i].symbols.first == region.first &&
+        t->matches.data[i].symbols.end == region.end)
+      return true;
+  return false;
+}
+
+/* Regions are copied: the view lends them until the next question. */
+static quoth_status tell_regions(quoth_context *context) {
+  struct quoth__tracer *t = &context->tracer;
+  const struct quoth__rule *rule = &context->engine->rules.data[t->rule];
+  const quoth__region *lent;
+  uint32_t n = 0;
+  quoth_status status =
+      quoth__view_regions(context->view, rule->given.within, &lent, &n);
+  if (status != QUOTH_OK || n == 0) return status;
+  quoth__region *regions =
+      quoth__mem_new(&context->mem, n * sizeof *regions);
+  if (!regions) return QUOTH_ENOMEM;
+  memcpy(regions, lent, n * sizeof *regions);
+  for (uint32_t i = 0; i < n && status == QUOTH_OK; i++)
+    if (!has_match(t, regions[i])) status = tell_stuck(context, regions[i]);
+  quoth__mem_free(&context->mem, regions, n * sizeof *regions);
+  return status;
+}
+
+quoth_status quoth__trace_chosen(quoth_context *context,
+                                 const struct quoth__phase *phase) {
+  const struct quoth__tracer *t = &context->tracer;
+  if (!t->report || !has_rule(phase, t->rule)) return QUOTH_OK;
+  for (uint32_t i = 0; i < t->matches.count; i++)
+    tell_match(context, &t->matches.data[i]);
+  return context->engine->rules.data[t->rule].pattern ? tell_regions(context)
+                                                      : QUOTH_OK;
+}
