@@ -4,7 +4,7 @@
 #include "lua/offsets.h"
 
 static const char ANNOTATION[] = "quoth.annotation";
-enum { STEPS_AN_ANNOTATION = 50 }; /* what making its value costs */
+enum { STEPS_AN_ANNOTATION = 50, STEPS_A_BYTE = 16 };
 
 struct box {
   quoth__script *script;
@@ -108,6 +108,8 @@ static int a_set(lua_State *L) {
   const char *name = luaL_checkstring(L, 2);
   lua_settop(L, 3);
   quoth_value value = quoth__value_check(L, 3, name);
+  quoth__script_spend(
+      L, STEPS_AN_ANNOTATION + (lua_rawlen(L, 2) + value.len) * STEPS_A_BYTE);
   quoth__check_status(
       L, quoth_annotations_set(all_of(box->script), box->id, name, &value),
       "set");
@@ -123,6 +125,7 @@ static int a_set_parts(lua_State *L) {
   quoth_doc_text(quoth_context_doc(box->script->context), &len);
   if (!lua_isnoneornil(L, 3)) luaL_checktype(L, 3, LUA_TTABLE);
   const quoth_span *spans = quoth__to_spans(L, 3, len, role, &n);
+  quoth__script_spend(L, (lua_rawlen(L, 2) + n + 10) * STEPS_A_BYTE);
   quoth__check_status(L,
                       quoth_annotations_set_parts(all_of(box->script), box->id,
                                                   role, spans, n),

@@ -119,7 +119,7 @@ static int read_example(lua_State *L) {
   lua_rawgeti(L, item, 2);
   lua_rawgeti(L, -1, 1);
   c->example.text = lua_tolstring(L, -1, &c->text_len);
-  quoth__place place = {c->trial->pack->file, QUOTH_NONE, 0};
+  quoth__place place = {c->trial->pack->file, QUOTH_NONE, 1};
   place = quoth__place_pair(place, "name", c->example.rule, rule_len);
   c->example.line =
       quoth__place_string(place, c->example.text, c->text_len).line;

@@ -8,7 +8,9 @@
 #include "lua/module.h"
 #include "lua/offsets.h"
 
-enum { STEPS = 100 }; /* what adding one costs a script */
+/* What an annotation, a part and a byte of it cost a script: what is stored
+   does not count as its memory. */
+enum { STEPS = 200, STEPS_A_PART = 100, STEPS_A_BYTE = 16 };
 
 struct made {
   quoth_annotation_options options;
@@ -44,6 +46,7 @@ static void add_parts(lua_State *L, struct made *made) {
   const char *role = lua_tostring(L, -2);
   uint32_t n;
   const quoth_span *spans = quoth__to_spans(L, -1, made->text_len, role, &n);
+  quoth__script_spend(L, n * STEPS_A_PART + lua_rawlen(L, -3) * STEPS_A_BYTE);
   for (uint32_t i = 0; i < n; i++)
     made->parts[made->options.n_parts++] = (quoth_part){role, spans[i]};
   lua_pop(L, 1); /* the spans */
@@ -52,6 +55,9 @@ static void add_parts(lua_State *L, struct made *made) {
 static void add_feature(lua_State *L, struct made *made) {
   static const char *const roles[] = {"content", "cue", "source"};
   const char *name = lua_tostring(L, -2);
+  size_t bytes = lua_rawlen(L, -2);
+  if (lua_type(L, -1) == LUA_TSTRING) bytes += lua_rawlen(L, -1);
+  quoth__script_spend(L, bytes * STEPS_A_BYTE);
   for (size_t i = 0; i < 3; i++)
     if (strcmp(name, roles[i]) == 0)
       luaL_error(L, "'%s' is a part: give {first, last} or a list of them",

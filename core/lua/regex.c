@@ -21,17 +21,34 @@ static int regex_gc(lua_State *L) {
   return 0;
 }
 
+/*
+ * Compile at the script's expense. Lua does not know how much a regex holds,
+ * so what is garbage is collected when the limit refuses it.
+ */
+static quoth_status compile(lua_State *L, const char *pattern, size_t len,
+                            quoth_regex **out, quoth_error *error) {
+  quoth__script *script = quoth__script_of(L);
+  if (!script) return quoth_regex_new(pattern, len, NULL, out, error);
+  quoth_allocator a = quoth__script_allocator(script);
+  quoth__script_spend(L, 1000 + 100 * len);
+  quoth_status status = quoth_regex_new(pattern, len, &a, out, error);
+  if (status != QUOTH_ENOMEM || !script->over_memory) return status;
+  lua_gc(L, LUA_GCCOLLECT);
+  script->over_memory = false;
+  status = quoth_regex_new(pattern, len, &a, out, error);
+  if (status == QUOTH_ENOMEM && script->over_memory)
+    quoth__sandbox_check(L, LUA_ERRMEM);
+  return status;
+}
+
 int quoth__regex_create(lua_State *L) {
   size_t len;
   const char *pattern = luaL_checklstring(L, 1, &len);
-  quoth__script *script = quoth__script_of(L);
   quoth_error error = {0};
   quoth_regex **box = lua_newuserdatauv(L, sizeof *box, 0);
   *box = NULL;
   luaL_setmetatable(L, REGEX);
-  quoth__script_spend(L, 1000 + 100 * len);
-  quoth_status status = quoth_regex_new(
-      pattern, len, script ? &script->allocator : NULL, box, &error);
+  quoth_status status = compile(L, pattern, len, box, &error);
   if (status == QUOTH_ESYNTAX) {
     quoth__place_argument(L, pattern, len, &error);
     return quoth__raise(L, &error);

@@ -59,6 +59,10 @@ static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize) {
   return out;
 }
 
+quoth_allocator quoth__script_allocator(quoth__script *script) {
+  return (quoth_allocator){allocate, script};
+}
+
 static void set_limit_error(const quoth__script *s, quoth_error *error) {
   *error = (quoth_error){.status = QUOTH_ELIMIT};
   snprintf(error->message, sizeof error->message,

@@ -54,6 +54,9 @@ quoth_status quoth__script_new(const quoth__script_options *options,
                                quoth__script **out);
 void quoth__script_free(quoth__script *script);
 
+/** Memory that counts as the script's; kept by the script. */
+quoth_allocator quoth__script_allocator(quoth__script *script);
+
 /** The script of a sandboxed state; NULL in any other Lua state. */
 quoth__script *quoth__script_of(lua_State *L);
 
