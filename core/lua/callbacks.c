@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the engine asks scripts: where, emit, resolve. */
+/* What the engine asks scripts: where, emit, attribute, resolve. */
 #include <stdio.h>
 
 #include "lua/host.h"
@@ -103,6 +103,33 @@ static quoth_status emit(void *ud, uint32_t callback, const quoth_match *match,
   return status;
 }
 
+/* Arguments: the function, the doc, the token from 1. */
+static int call_attribute(lua_State *L) {
+  lua_call(L, 2, 1);
+  quoth__value_check(L, -1, "the value of an attribute");
+  return 1;
+}
+
+static quoth_status attribute(void *ud, uint32_t callback,
+                              const quoth_doc *doc, uint32_t token,
+                              quoth_value *value, quoth_error *error) {
+  quoth__script *s = ud;
+  lua_State *L = s->L;
+  (void)doc; /* the open one */
+  lua_pushcfunction(L, call_attribute);
+  lua_rawgeti(L, QUOTH__SLOT_ATTRIBUTE, callback);
+  lua_pushvalue(L, QUOTH__SLOT_DOC);
+  lua_pushinteger(L, (lua_Integer)token + 1);
+  quoth_status status = quoth__script_call(s, 3, 1, error);
+  if (status != QUOTH_OK) {
+    say_where(s, "attribute", QUOTH_NONE, error);
+    return status;
+  }
+  *value = quoth__value_check(L, -1, ""); /* checked: it does not raise */
+  lua_replace(L, QUOTH__SLOT_VALUE);      /* a string lives until the next */
+  return QUOTH_OK;
+}
+
 static quoth_status resolve(void *ud, uint32_t callback,
                             quoth_context *context, quoth_error *error) {
   quoth__script *s = ud;
@@ -146,6 +173,6 @@ static void done(void *ud) {
 quoth_callbacks quoth__callbacks(quoth__script *script) {
   return (quoth_callbacks){
     .ud = script, .where = where, .emit = emit, .resolve = resolve,
-    .open = open_doc, .done = done,
+    .attribute = attribute, .open = open_doc, .done = done,
   };
 }

@@ -325,6 +325,19 @@ static void take_rule(struct take *t) {
   lua_settop(L, rule);
 }
 
+/* The map of functions is below the key and the value at the top. */
+static void take_attribute(struct take *t, const char *key) {
+  lua_State *L = t->L;
+  uint32_t number = ++t->script->n_callbacks;
+  quoth_error error = {0};
+  quoth__script_push_slot(L, QUOTH__SLOT_ATTRIBUTE);
+  lua_pushvalue(L, -2);
+  lua_rawseti(L, -2, number);
+  lua_pop(L, 1);
+  if (t->builder)
+    check(t, quoth_builder_attribute(t->builder, key, number, &error), &error);
+}
+
 static void take_resolve(struct take *t) {
   uint32_t number = t->script->n_callbacks + 1;
   quoth_error error = {0};
@@ -353,6 +366,7 @@ void quoth__pack_take(lua_State *L, int index, quoth__place place,
     for_fields(&t, "lexicons", take_lexicon);
     for_fields(&t, "define", take_define);
   }
+  for_fields(&t, "attributes", take_attribute);
   for_list(&t, "phases", take_phase);
   for_list(&t, "rules", take_rule);
   take_resolve(&t);

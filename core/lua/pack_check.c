@@ -16,7 +16,7 @@ static const quoth__known pack_fields[] = {
   {"name", STRING}, {"version", STRING | NUMBER}, {"lang", STRING},
   {"description", STRING}, {"license", STRING}, {"lexicons", TABLE},
   {"define", TABLE}, {"phases", TABLE}, {"rules", TABLE},
-  {"resolve", FUNCTION},
+  {"attributes", TABLE}, {"resolve", FUNCTION},
 };
 
 static const quoth__known phase_fields[] = {
@@ -282,6 +282,10 @@ void quoth__pack_check(lua_State *L, int index, quoth__place place) {
   const char *name = string_field(L, "name");
   if (!name || !*name)
     quoth__place_fail(L, place, NULL, NULL, "the pack needs a name");
+  if (push_field(L, "attributes")) {
+    quoth__check_map(L, -1, place, FUNCTION, "attributes");
+    lua_pop(L, 1);
+  }
   place = quoth__place_pair(place, "name", name, strlen(name));
   check_lexicons(L, place);
   check_define(L, place);

@@ -158,7 +158,7 @@ static int push_slots(lua_State *L) {
   for (int i = QUOTH__SLOT_WHERE; i <= QUOTH__SLOT_RESOLVE; i++)
     lua_newtable(L);
   quoth__match_push(L, quoth__script_of(L));
-  lua_pushnil(L);
+  lua_settop(L, QUOTH__SLOT_LAST); /* no doc, no value */
   for (int i = QUOTH__SLOT_HANDLER; i <= QUOTH__SLOT_LAST; i++) {
     lua_pushvalue(L, i);
     quoth__script_set_slot(L, i);

@@ -17,10 +17,12 @@ enum {
   QUOTH__SLOT_HANDLER = 1, /* of messages */
   QUOTH__SLOT_WHERE,       /* functions of rules, by callback number */
   QUOTH__SLOT_EMIT,
+  QUOTH__SLOT_ATTRIBUTE,   /* likewise, of the packs */
   QUOTH__SLOT_RESOLVE,
   QUOTH__SLOT_MATCH,       /* the one match value */
   QUOTH__SLOT_DOC,         /* of the open document, or nil */
-  QUOTH__SLOT_LAST = QUOTH__SLOT_DOC,
+  QUOTH__SLOT_VALUE,       /* that an attribute function gave last */
+  QUOTH__SLOT_LAST = QUOTH__SLOT_VALUE,
 };
 
 typedef struct quoth__script {
