@@ -61,6 +61,7 @@ bindings-spark: bindings-python $(B)/quoth
 test-bindings: all
 	@lua5.4 tests/run.lua $(B)/logs \
 	  node='$(MAKE) -s node' \
+	  rock='$(MAKE) -s rock' \
 	  python-package='$(MAKE) -s bindings-python' \
 	  spark='$(MAKE) -s bindings-spark'
 
@@ -77,3 +78,7 @@ tsan-run: $(B)/threads
 tsan:
 	@$(MAKE) --no-print-directory CC=clang B=$(B)/tsan \
 	  CFLAGS='-O1 -g -fsanitize=thread' tsan-run
+
+.PHONY: rock
+rock: $(B)/quoth.so
+	@sh tests/embed/rock.sh $(B)
