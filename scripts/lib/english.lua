@@ -297,6 +297,16 @@ english.rules = {
     { "Critics say no.", lemma = "say" },
     { "The say was hers.", none = true },
   }),
+  -- verbs that are no nouns need no plural in sight: "aides to Okoro say"
+  verb_rule("base-far", "fin", [=[
+    (?<= [word & !$opron & !$pron & !$aux & !$modal & !$prep & !$det & !$poss
+      & !$adv & !$cc & !"to" & !"not" & !"let" & !"please"])
+    span:( @ADV? v:$verb{base
+      & lemma=/(say|believe|think|argue|insist|suggest|contend|agree|deny)/} )
+    ]=], {
+    { "Aides to Okoro say no.", lemma = "say" },
+    { "Reyes came to say no.", none = true },
+  }),
   verb_rule("base-and", "fin", [=[
     (?<= [$plural]) span:( @ADV{0,2} v:$verb{base & lemma="like"} ) ]=], {
     { "They like it.", lemma = "like" },
@@ -328,7 +338,8 @@ english.rules = {
     { "He is going to town.", none = true },
   }),
   verb_rule("light", "fin", [=[
-    span:( @ADV? $light "to" @ADV? v:$verb{base} ) ]=], {
+    span:( @ADV? $light "to" @ADV?
+      v:$verb{base & that & class="report"} ) ]=], {
     { "He declined to say why.", lemma = "say" },
     { "He declined to go.", none = true },
   }),
