@@ -292,6 +292,7 @@ static void contexts_and_matches(void **state) {
   REFUSED(quoth_context_open(NULL, doc));
   REFUSED(quoth_context_open(context, NULL));
   REFUSED(quoth_context_set_budget(NULL, 1));
+  REFUSED(quoth_context_trace(NULL, 0, NULL, NULL));
   OK(quoth_context_open(context, doc));
   OK(quoth_context_open(context, doc)); /* anew */
   OK(quoth_context_run(context, &e));
