@@ -36,31 +36,44 @@ quoth__script *quoth__script_of(lua_State *L) {
   return script;
 }
 
-static bool refuses(quoth__script *s, size_t osize, size_t nsize) {
+static bool is_over(quoth__script *s, size_t osize, size_t nsize) {
   if (nsize <= osize) return false;
-  size_t more = nsize - osize;
-  if (s->used > s->limit || more > s->limit - s->used ||
-      nsize > s->block_limit) {
-    s->over_memory = true;
-    s->fuel -= (int64_t)(s->used / 2); /* Lua collects all garbage now */
-    return true;
-  }
-  if (nsize < 1024) return s->stopped && nsize > SLACK;
-  s->fuel -= (int64_t)(nsize / BYTES_A_STEP);
-  return s->fuel <= 0 && nsize > SLACK;
+  bool over = s->used > s->limit || nsize - osize > s->limit - s->used ||
+              nsize > s->block_limit;
+  s->over_memory |= over;
+  return over;
 }
 
-static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize) {
-  quoth__script *s = ud;
-  if (!ptr) osize = 0; /* Lua passes the kind of object there */
-  if (refuses(s, osize, nsize)) return NULL;
+static void *resize(quoth__script *s, void *ptr, size_t osize, size_t nsize) {
   void *out = quoth__lua_resize(&s->allocator, ptr, osize, nsize);
   if (out || nsize == 0) s->used = s->used - osize + nsize;
   return out;
 }
 
+static bool refuses(quoth__script *s, size_t osize, size_t nsize) {
+  if (is_over(s, osize, nsize)) {
+    s->fuel -= (int64_t)(s->used / 2); /* Lua collects all garbage now */
+    return true;
+  }
+  if (nsize <= osize) return false;
+  if (nsize < 1024) return false;
+  s->fuel -= (int64_t)(nsize / BYTES_A_STEP);
+  return s->fuel <= 0 && nsize > SLACK;
+}
+
+static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize) {
+  if (!ptr) osize = 0; /* Lua passes the kind of object there */
+  return refuses(ud, osize, nsize) ? NULL : resize(ud, ptr, osize, nsize);
+}
+
+/* For what is no object of Lua but counts as the script's memory. */
+static void *allocate_other(void *ud, void *ptr, size_t osize, size_t nsize) {
+  if (!ptr) osize = 0;
+  return is_over(ud, osize, nsize) ? NULL : resize(ud, ptr, osize, nsize);
+}
+
 quoth_allocator quoth__script_allocator(quoth__script *script) {
-  return (quoth_allocator){allocate, script};
+  return (quoth_allocator){allocate_other, script};
 }
 
 static void set_limit_error(const quoth__script *s, quoth_error *error) {
