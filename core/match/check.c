@@ -319,8 +319,12 @@ static uint32_t len_test(quoth__expander *x, const quoth__frame *f,
                          quoth__op op, const quoth__literal *v) {
   if (v->kind != QUOTH__LITERAL_NUMBER)
     return fail_value(x, f, v, "len", "a number");
-  return add_test(x, (quoth__test){.kind = QUOTH__TEST_LEN, .op = (uint8_t)op,
-                                   .number = v->number});
+  bool unequal = op == QUOTH__OP_NE; /* true of what has no length */
+  uint32_t id = add_test(
+      x, (quoth__test){.kind = QUOTH__TEST_LEN,
+                       .op = (uint8_t)(unequal ? QUOTH__OP_EQ : op),
+                       .number = v->number});
+  return unequal ? negate(x, id) : id;
 }
 
 static uint32_t built_in(quoth__expander *x, const quoth__frame *f,

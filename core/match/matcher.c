@@ -48,6 +48,7 @@ void quoth__matcher_free(quoth__matcher *m) {
   QUOTH__VEC_DONE(&mem, &m->kind_of);
   QUOTH__VEC_DONE(&mem, &m->kind_at);
   QUOTH__VEC_DONE(&mem, &m->word_at);
+  QUOTH__VEC_DONE(&mem, &m->look_at);
   QUOTH__VEC_DONE(&mem, &m->branches);
   QUOTH__VEC_DONE(&mem, &m->trail);
   QUOTH__VEC_DONE(&mem, &m->open);

@@ -14,6 +14,12 @@ typedef struct quoth__kind {
   uint8_t *answers; /* of dear tests: 2 bits each, 0 unknown, 2 no, 3 yes */
 } quoth__kind;
 
+/** What is asked most of a symbol; of a collapsed one both are NO_LOOK. */
+typedef struct quoth__look {
+  uint8_t cls, caps;
+} quoth__look;
+enum { QUOTH__NO_LOOK = 31 }; /* in no set of classes */
+
 /** A point to come back to. */
 typedef struct quoth__branch {
   uint32_t pc, again, at, fed, trail; /* again, fed: see reference.c */
@@ -84,6 +90,7 @@ struct quoth__matcher {
   QUOTH__VEC(uint32_t) kind_of; /* by type of the doc */
   QUOTH__VEC(uint32_t) kind_at; /* by symbol; QUOTH__NONE: collapsed */
   QUOTH__VEC(uint32_t) word_at; /* by symbol */
+  QUOTH__VEC(quoth__look) look_at; /* by symbol */
   quoth__run runs[8]; /* by test: where a row of symbols ends that pass it */
   /* Of one match. */
   QUOTH__VEC(quoth__branch) branches;

@@ -172,10 +172,11 @@ static const uint32_t *words_of(const quoth__scan *scan,
 static struct quoth__scan_entry entry_of(const quoth__scan *scan,
                                          uint32_t anchor) {
   const quoth__anchor *a = &scan->anchors.data[anchor].anchor;
-  struct quoth__scan_entry e = {anchor, QUOTH__NONE, 0};
+  struct quoth__scan_entry e = {.anchor = anchor};
   if (!a->n_gates) return e;
   const quoth__test *t = &scan->vocab->tests.data[a->gates[0].test];
-  if (t->kind == QUOTH__TEST_NORM) e.gate_word = t->a;
+  e.is_word = t->kind == QUOTH__TEST_NORM;
+  e.gate = e.is_word ? t->a : a->gates[0].test;
   e.offset = a->gates[0].offset;
   return e;
 }

@@ -22,8 +22,9 @@ struct quoth__scan_anchor {
 /** An anchor at a word: looked at for each occurrence, so it is short. */
 struct quoth__scan_entry {
   uint32_t anchor;
-  uint32_t gate_word; /* QUOTH__NONE: the first gate is no word */
-  int32_t offset;     /* of the first gate; 0: none */
+  uint32_t gate;  /* a word or a test: the first gate */
+  int32_t offset; /* of the gate; 0: there is none */
+  bool is_word;
 };
 
 struct quoth__scan {

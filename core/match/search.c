@@ -219,13 +219,12 @@ static bool try_words(struct search *s, uint32_t symbol, uint32_t word) {
   const struct quoth__scan_entry *e = scan->entries + scan->at[word];
   const struct quoth__scan_entry *end = scan->entries + scan->at[word + 1];
   for (; e < end; e++) {
-    uint32_t at = symbol + (uint32_t)e->offset, from = 0;
+    uint32_t at = symbol + (uint32_t)e->offset;
     if (at - s->region.first >= room) continue;
-    if (e->gate_word != QUOTH__NONE) {
-      if (words[at] != e->gate_word) continue;
-      from = 1;
-    }
-    if (!try_anchor(s, e->anchor, from, symbol)) return false;
+    if (e->is_word ? words[at] != e->gate
+                   : e->offset && !quoth__matcher_test(s->m, e->gate, at))
+      continue;
+    if (!try_anchor(s, e->anchor, e->offset != 0, symbol)) return false;
   }
   return true;
 }

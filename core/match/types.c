@@ -68,13 +68,15 @@ static bool reserve(quoth__matcher *m, uint32_t n_types, uint32_t n_symbols) {
   m->kind_of.count = m->kind_at.count = m->word_at.count = 0;
   return QUOTH__VEC_RESERVE(&m->mem, &m->kind_of, n_types) &&
          QUOTH__VEC_RESERVE(&m->mem, &m->kind_at, n_symbols) &&
-         QUOTH__VEC_RESERVE(&m->mem, &m->word_at, n_symbols);
+         QUOTH__VEC_RESERVE(&m->mem, &m->word_at, n_symbols) &&
+         QUOTH__VEC_RESERVE(&m->mem, &m->look_at, n_symbols);
 }
 
 static bool read_symbol(quoth__matcher *m, const quoth__symbol *s) {
   uint32_t n = m->kind_at.count++;
   m->word_at.count++;
   m->kind_at.data[n] = m->word_at.data[n] = QUOTH__NONE;
+  m->look_at.data[n] = (quoth__look){QUOTH__NO_LOOK, QUOTH__NO_LOOK};
   if (s->annotation != QUOTH_NONE) return true;
   uint32_t type = m->view->tokens[s->first].type;
   uint32_t *kind = &m->kind_of.data[type];
@@ -82,7 +84,10 @@ static bool read_symbol(quoth__matcher *m, const quoth__symbol *s) {
     *kind = kind_of_type(m, quoth_doc_type(m->view->doc, type));
   if (*kind == QUOTH__NONE) return false;
   m->kind_at.data[n] = *kind;
-  m->word_at.data[n] = m->kinds.data[*kind].word;
+  const quoth__kind *k = &m->kinds.data[*kind];
+  m->word_at.data[n] = k->word;
+  m->look_at.data[n] = (quoth__look){(uint8_t)k->type.cls,
+                                     (uint8_t)k->type.caps};
   return true;
 }
 
@@ -214,6 +219,10 @@ static bool attribute_test(quoth__matcher *m, const quoth__test *t,
 bool quoth__matcher_test(quoth__matcher *m, uint32_t id, uint32_t symbol) {
   const quoth__test *t = &m->vocab->tests.data[id];
   switch ((quoth__test_kind)t->kind) {
+    case QUOTH__TEST_NORM: return m->word_at.data[symbol] == t->a;
+    case QUOTH__TEST_WORDS: return is_among(t, m->word_at.data[symbol]);
+    case QUOTH__TEST_CLASS: return t->a >> m->look_at.data[symbol].cls & 1;
+    case QUOTH__TEST_CAPS: return t->a >> m->look_at.data[symbol].caps & 1;
     case QUOTH__TEST_ANY: return true;
     case QUOTH__TEST_NOT: return !quoth__matcher_test(m, t->a, symbol);
     case QUOTH__TEST_AND:
