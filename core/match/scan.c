@@ -193,7 +193,7 @@ static bool sort_anchors(quoth__scan *scan, uint32_t *total) {
     if (a->anchor.kind == QUOTH__ANCHOR_LAYER)
       ok = QUOTH__VEC_ADD(&scan->mem, &scan->layered, i);
     else if (!words)
-      ok = QUOTH__VEC_ADD(&scan->mem, &scan->generic, i);
+      ok = QUOTH__VEC_ADD(&scan->mem, &scan->generic, entry_of(scan, i));
     if (!ok) return false;
   }
   return true;

@@ -19,7 +19,7 @@ struct quoth__scan_anchor {
   bool alone; /* the only one of a short rule: each place is tried at once */
 };
 
-/** An anchor at a word: looked at for each occurrence, so it is short. */
+/** An anchor in a list: looked at wherever its key is, so it is short. */
 struct quoth__scan_entry {
   uint32_t anchor;
   uint32_t gate;  /* a word or a test: the first gate */
@@ -39,7 +39,7 @@ struct quoth__scan {
   struct quoth__scan_entry *entries;
   uint32_t *at;
   uint32_t n_words;
-  QUOTH__VEC(uint32_t) generic; /* anchors asked once for each kind */
+  QUOTH__VEC(struct quoth__scan_entry) generic; /* asked once for each kind */
   QUOTH__VEC(uint32_t) layered; /* anchors at annotations */
 };
 
@@ -51,7 +51,7 @@ struct quoth__sieve {
   uint8_t *interest; /* by kind: see search.c */
   uint32_t *first, *count; /* by kind: its generic anchors in `pool` */
   uint32_t cap_interest, cap_first, cap_count, n_kinds;
-  QUOTH__VEC(uint32_t) pool;
+  QUOTH__VEC(struct quoth__scan_entry) pool;
   uint32_t collapsed, n_collapsed; /* those of a collapsed symbol */
   struct quoth__reach *reach; /* by anchor */
   uint32_t n_reach; /* the scan may be gone when this is freed */

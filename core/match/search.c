@@ -41,9 +41,9 @@ static bool list_generic(quoth__matcher *m, quoth__sieve *s, uint32_t kind,
   const quoth__scan *scan = s->scan;
   *first = s->pool.count;
   for (uint32_t i = 0; i < scan->generic.count; i++) {
-    uint32_t a = scan->generic.data[i];
-    if (fits(m, &scan->anchors.data[a].anchor, kind) &&
-        !QUOTH__VEC_ADD(&m->mem, &s->pool, a))
+    struct quoth__scan_entry e = scan->generic.data[i];
+    if (fits(m, &scan->anchors.data[e.anchor].anchor, kind) &&
+        !QUOTH__VEC_ADD(&m->mem, &s->pool, e))
       return false;
   }
   *count = s->pool.count - *first;
@@ -212,12 +212,12 @@ static bool try_anchor(struct search *s, uint32_t anchor, uint32_t from,
   return a->alone ? try_alone(s, a, symbol) : add_starts(s, anchor, symbol);
 }
 
-static bool try_words(struct search *s, uint32_t symbol, uint32_t word) {
-  const quoth__scan *scan = s->scan;
+/* Entries whose key the symbol fits. */
+static bool try_list(struct search *s, const struct quoth__scan_entry *e,
+                     uint32_t n, uint32_t symbol) {
   const uint32_t *words = s->m->word_at.data;
+  const struct quoth__scan_entry *end = e + n;
   uint32_t room = s->region.end - s->region.first;
-  const struct quoth__scan_entry *e = scan->entries + scan->at[word];
-  const struct quoth__scan_entry *end = scan->entries + scan->at[word + 1];
   for (; e < end; e++) {
     uint32_t at = symbol + (uint32_t)e->offset;
     if (at - s->region.first >= room) continue;
@@ -229,11 +229,10 @@ static bool try_words(struct search *s, uint32_t symbol, uint32_t word) {
   return true;
 }
 
-static bool try_list(struct search *s, const uint32_t *list, uint32_t n,
-                     uint32_t symbol) {
-  for (uint32_t i = 0; i < n; i++)
-    if (!try_anchor(s, list[i], 0, symbol)) return false;
-  return true;
+static bool try_words(struct search *s, uint32_t symbol, uint32_t word) {
+  const quoth__scan *scan = s->scan;
+  return try_list(s, scan->entries + scan->at[word],
+                  scan->at[word + 1] - scan->at[word], symbol);
 }
 
 static bool try_layers(struct search *s, uint32_t symbol) {
