@@ -310,7 +310,8 @@ return quoth.pack {
     -- ---- The cue after or within what is reported -------------------------
     { name = "tail", priority = 62,
       pattern = [=[ ^ @FRONT content:( []{0,40}? @VERB []{0,40}? ) ","
-        ( @SRC cue:<vg kind="fin" & quote> | @SRC cue:<vg kind="fin" & rcpt> @RCPT
+        ( @SRC cue:<vg kind="fin" & quote>
+        | @SRC cue:<vg kind="fin" & rcpt> @RCPT
         | cue:<vg kind="fin" & quote & !rcpt & !objof>
           source:( <group> @APP? | [$pron] ) )
         (?= [text=/[.;,]/] | $ | "in" | "on" | "at" | [$day]) ]=],

@@ -262,6 +262,19 @@ local function transcripts(doc, list)
   return out
 end
 
+-- Words that end in a question mark ask, whatever the cue says of them.
+local function questions(doc)
+  for a in doc:each "attribution" do
+    local content = a:parts "content"
+    local last = content[#content]
+    if last and a:get "act" == "assert" and (#a:parts "cue" == 0
+      or a:get "transcript" or doc:kind(content) == "direct") then
+      local text = doc:sub(last[1], last[2]):gsub("”", '"'):gsub("’", "'")
+      if text:find("%?[\"']*$") then a:set("act", "ask") end
+    end
+  end
+end
+
 -- What a cue says not to have been said is told with the other sign.
 local function polarity(doc, list)
   for _, x in ipairs(list) do
@@ -280,6 +293,7 @@ return function(doc)
   polarity(doc, list)
   hand_on_sources(doc, list)
   loose_quotes(doc, list)
+  questions(doc)
   for a in doc:each "attribution" do
     for _, name in ipairs(PRIVATE) do
       if a:get(name) ~= nil then a:set(name, nil) end

@@ -198,7 +198,8 @@ english.define = {
   -- a word of a noun group
   NW = [=[ [ (word | number | "&") & !in="vg" & (!$finite | caps & !$verb)
     & !$det & !$poss & !$prep & !$sub & !$cc & !$aux & (!$wh | upper)
-    & !$pron & (!$opron | upper) & !$day & !$contraction & !"to" & !"not" & !"according" & !norm=/'s/ & !$adv
+    & !$pron & (!$opron | upper) & !$day & !$contraction & !"to" & !"not"
+    & !"according" & !norm=/'s/ & !$adv
     & (caps | !norm=/.*ly/ | $notadv) ] ]=],
   RUN = [=[ @NW{1,6}+ ]=],
   TIME = [=[ ( ("on" | "late" | "early" | "earlier")? [$day]
