@@ -29,30 +29,41 @@ local function fits(who, gender)
   return person and (not who.gender or who.gender == gender)
 end
 
+-- Who was named longer ago than that is not "the minister" any more.
+local FAR = 500
+
+-- Number of the last mention before byte `at`, or 0.
+local function last_before(mentions, at)
+  local low, high = 0, #mentions
+  while low < high do
+    local middle = (low + high + 1) // 2
+    if mentions[middle].at < at then low = middle else high = middle - 1 end
+  end
+  return low
+end
+
 -- The person a "he" or "she" before byte `at` means: who spoke last, else the
 -- last one named, from the nearest paragraphs.
 local function pronoun(doc, cast, gender, at, last)
   local paragraph = doc:paragraph_at(at)
   local best, best_score
-  for i = #cast.mentions, 1, -1 do
+  for i = last_before(cast.mentions, at), 1, -1 do
     local m = cast.mentions[i]
-    if m.at < at then
-      local away = paragraph - doc:paragraph_at(m.at)
-      if away > 3 then break end
-      if fits(m.who, gender) then
-        local score = -away * 3
-        if m.who.gender == gender then score = score + 1 end
-        if last and last.who == m.who then score = score + 2 end
-        for _, c in ipairs(doc:overlapping("clause", m.at, m.at)) do
-          if c.first <= m.at then score = score + 2 break end
-        end
-        if doc:sentence_at(m.at) == doc:sentence_at(at) then
-          score = score - 1
-        end
-        if #doc:overlapping("quote", m.at, m.at) > 0 then score = score - 3 end
-        if not best_score or score > best_score then
-          best, best_score = m.who, score
-        end
+    local away = paragraph - doc:paragraph_at(m.at)
+    if away > 3 then break end
+    if fits(m.who, gender) then
+      local score = -away * 3
+      if m.who.gender == gender then score = score + 1 end
+      if last and last.who == m.who then score = score + 2 end
+      for _, c in ipairs(doc:overlapping("clause", m.at, m.at)) do
+        if c.first <= m.at then score = score + 2 break end
+      end
+      if doc:sentence_at(m.at) == doc:sentence_at(at) then
+        score = score - 1
+      end
+      if #doc:overlapping("quote", m.at, m.at) > 0 then score = score - 3 end
+      if not best_score or score > best_score then
+        best, best_score = m.who, score
       end
     end
   end
@@ -63,13 +74,8 @@ end
 -- What "who", "they" and the like mean: the one just named, or who spoke last.
 local function other_pronoun(cast, source, at, last)
   if source.pronoun == "who" then
-    for i = #cast.mentions, 1, -1 do
-      local m = cast.mentions[i]
-      if m.at < at then
-        if at - m.at < 80 then return m.who.full, "relative", m.who end
-        break
-      end
-    end
+    local m = cast.mentions[last_before(cast.mentions, at)]
+    if m and at - m.at < 80 then return m.who.full, "relative", m.who end
   elseif source.plural and source.pronoun ~= "we" and source.pronoun ~= "us"
     and last and last.plural then
     return last.speaker, "pronoun", last.who
@@ -79,9 +85,10 @@ end
 
 -- The nearest mention before `at` that the test accepts.
 local function nearest(cast, at, test)
-  for i = #cast.mentions, 1, -1 do
+  local last = last_before(cast.mentions, at)
+  for i = last, math.max(1, last - FAR), -1 do
     local m = cast.mentions[i]
-    if m.at < at and test(m.who) then return m.who end
+    if test(m.who) then return m.who end
   end
 end
 
@@ -132,8 +139,7 @@ local function unnamed(cast, source, at)
     person = not source.plural and role ~= nil or nil,
     gender = role and ROLE[role].gender ~= "" and ROLE[role].gender or nil,
   }
-  local i = #cast.mentions
-  while i > 0 and cast.mentions[i].at > at do i = i - 1 end
+  local i = last_before(cast.mentions, at + 1)
   table.insert(cast.mentions, i + 1, { at = at, who = who })
   return source.text, "text", who
 end
