@@ -55,6 +55,8 @@ extern const command command_test;
 extern const command command_eval;
 extern const command command_explain;
 extern const command command_why_not;
+extern const command command_diff;
+extern const command command_report;
 extern const command command_list;
 extern const command command_version;
 extern const command command_help;
