@@ -59,7 +59,8 @@ HostOptions = struct(
 RuleInfo = struct(
     "RuleInfo", ("pack", c.c_char_p), ("name", c.c_char_p),
     ("phase", c.c_char_p), ("layer", c.c_char_p), ("source", c.c_char_p),
-    ("line", c.c_uint32), ("priority", c.c_int32))
+    ("line", c.c_uint32), ("priority", c.c_int32), ("control", c.c_int),
+    ("pattern", c.c_char_p), ("pattern_len", c.c_size_t), ("regex", c.c_bool))
 Versions = struct("Versions", *((name, c.c_char_p) for name in (
     "quoth", "unicode", "pcre2", "pcre2_unicode", "utf8proc")))
 Example = struct(
