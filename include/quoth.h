@@ -433,6 +433,33 @@ quoth_annotations_overlapping(const quoth_annotations *annotations,
 QUOTH_API quoth_value quoth_annotation_feature(const quoth_annotation *a,
                                                const char *name);
 
+/* ---- Language models ----------------------------------------------------- */
+
+/** Lemmas, tags and trees of a language. Immutable, shared by all threads. */
+typedef struct quoth_model quoth_model;
+
+/** What can be asked of a token. */
+typedef enum quoth_layer {
+  QUOTH_LAYER_LEMMA,
+  QUOTH_LAYER_POS, /* universal part of speech: NOUN */
+  QUOTH_LAYER_TAG, /* that of the language: NNS */
+  QUOTH_LAYER_DEP, /* universal relation to its head: nsubj:pass */
+  QUOTH_LAYER_COUNT,
+} quoth_layer;
+
+/**
+ * Map a model file into memory. Whatever is in the file, the model is safe to
+ * use or refused: QUOTH_EIO (damaged, of another version), QUOTH_ENOTFOUND.
+ * @param out owned: quoth_model_free(), after everything that uses it
+ */
+QUOTH_API quoth_status quoth_model_open(const char *path,
+                                        const quoth_allocator *allocator,
+                                        quoth_model **out, quoth_error *error);
+QUOTH_API void quoth_model_free(quoth_model *model);
+
+/** Its language, "en"; borrowed until quoth_model_free(). */
+QUOTH_API const char *quoth_model_lang(const quoth_model *model);
+
 /* ---- Builder: rules become an engine ----------------------------------- */
 
 typedef struct quoth_builder quoth_builder;
@@ -545,6 +572,24 @@ QUOTH_API quoth_status quoth_builder_attribute(quoth_builder *builder,
                                                const char *name,
                                                uint32_t callback,
                                                quoth_error *error);
+
+/**
+ * Give docs and packs of the model's language the attributes lemma, pos, tag,
+ * dep and head (the lemma of the head). `model` kept until the engine is freed.
+ */
+QUOTH_API quoth_status quoth_builder_model(quoth_builder *builder,
+                                           const quoth_model *model,
+                                           quoth_error *error);
+
+/** A folder with files LANG.model, opened when a pattern first needs one. */
+QUOTH_API quoth_status quoth_builder_models(quoth_builder *builder,
+                                            const char *folder,
+                                            quoth_error *error);
+
+/** Docs of a language bring what quoth_context_set_word() sets, no model. */
+QUOTH_API quoth_status quoth_builder_words(quoth_builder *builder,
+                                           const char *lang,
+                                           quoth_error *error);
 
 /** Call the `resolve` callback with this number after all phases of the pack. */
 QUOTH_API quoth_status quoth_builder_resolve(quoth_builder *builder,
@@ -725,23 +770,73 @@ QUOTH_API quoth_value quoth_match_feature(const quoth_match *match,
                                           const char *capture,
                                           const char *feature);
 
-/* ---- Linguistic layers -------------------------------------------------- */
+/* ---- Linguistic layers of a context's doc -------------------------------- */
 
-/** Lemmas, tags and trees of a language. Immutable, shared by all threads. */
-typedef struct quoth_model quoth_model;
+/*
+ * Made a sentence at a time, when they are first asked for. Each call fails
+ * with QUOTH_ENOTFOUND, and says so, when there is no model for the language.
+ */
+
+/** Borrowed until the next open; NULL when nothing is known of the token. */
+QUOTH_API quoth_status quoth_context_layer(quoth_context *context,
+                                           quoth_layer layer, uint32_t token,
+                                           const char **out,
+                                           quoth_error *error);
+
+/** @param head out: a token, or QUOTH_NONE for the root of its sentence */
+QUOTH_API quoth_status quoth_context_head(quoth_context *context,
+                                          uint32_t token, uint32_t *head,
+                                          quoth_error *error);
 
 /**
- * Map a model file into memory. Whatever is in the file, the model is safe to
- * use or refused: QUOTH_EIO (damaged, of another version), QUOTH_ENOTFOUND.
- * @param out owned: quoth_model_free(), after everything that uses it
+ * The word of a span that the others hang on: whose head lies outside of it.
+ * @param token out: QUOTH_NONE when no token lies in the span
  */
-QUOTH_API quoth_status quoth_model_open(const char *path,
-                                        const quoth_allocator *allocator,
-                                        quoth_model **out, quoth_error *error);
-QUOTH_API void quoth_model_free(quoth_model *model);
+QUOTH_API quoth_status quoth_context_head_word(quoth_context *context,
+                                               quoth_span span,
+                                               uint32_t *token,
+                                               quoth_error *error);
 
-/** Its language, "en"; borrowed until quoth_model_free(). */
-QUOTH_API const char *quoth_model_lang(const quoth_model *model);
+/**
+ * From the first to the last word that hangs on the head of a span, itself
+ * included: of a verb, the clause that it governs.
+ */
+QUOTH_API quoth_status quoth_context_subtree(quoth_context *context,
+                                             quoth_span span, quoth_span *out,
+                                             quoth_error *error);
+
+/**
+ * The path between the heads of two spans: "nsubj" when `to` hangs on `from`
+ * as its subject, ">ccomp>nsubj" two steps down, "<nsubj" up, "<ccomp>nsubj" up
+ * and down; "" when it is the same word or they are in different sentences.
+ * @param len out: length of the whole path (as snprintf); may be NULL
+ */
+QUOTH_API quoth_status quoth_context_path(quoth_context *context,
+                                          quoth_span from, quoth_span to,
+                                          char *out, size_t size, size_t *len,
+                                          quoth_error *error);
+
+/** What a host knows of a token, in place of a model's opinion. */
+typedef struct quoth_word {
+  const char *values[QUOTH_LAYER_COUNT]; /* NULL: not known */
+  uint32_t head; /* a token, or QUOTH_NONE: root or not known */
+} quoth_word;
+
+/**
+ * Set what is known of a token of the open doc, copied; between open and run.
+ * After the first call no model is asked for the doc.
+ */
+QUOTH_API quoth_status quoth_context_set_word(quoth_context *context,
+                                              uint32_t token,
+                                              const quoth_word *word);
+
+/** Work since the context was made: sentences seen, tagged and parsed. */
+typedef struct quoth_layer_counts {
+  uint64_t sentences, tagged, parsed;
+} quoth_layer_counts;
+
+QUOTH_API quoth_layer_counts
+quoth_context_layer_counts(const quoth_context *context);
 
 /* ---- Attributions ------------------------------------------------------ */
 

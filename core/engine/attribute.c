@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/context.h"
+#include "engine/layers.h"
 
 void quoth__answers_init(quoth__answers *a, const quoth__mem *mem) {
   *a = (quoth__answers){.mem = *mem};
@@ -53,6 +54,8 @@ static bool keep(quoth__answers *a, quoth_value *value) {
 
 static quoth_value get(void *ud, uint32_t attribute, uint32_t token) {
   quoth_context *context = ud;
+  if (attribute >= QUOTH__MODEL_ATTRIBUTE)
+    return quoth__layers_get(context, attribute, token);
   quoth__answers *a = &context->answers;
   const quoth_callbacks *callbacks = &context->callbacks;
   quoth_value value = {.kind = QUOTH_VALUE_NIL};

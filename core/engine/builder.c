@@ -264,6 +264,61 @@ quoth_status quoth_builder_attribute(quoth_builder *builder, const char *name,
   return QUOTH_OK;
 }
 
+/* ---- Language models ------------------------------------------------------ */
+
+/* The engine that is being built, made when it is the first call. */
+static quoth_engine *engine_of(quoth_builder *builder, quoth_error *error) {
+  if (!builder) {
+    quoth__error_set(error, QUOTH_EINVAL, "builder is NULL");
+    return NULL;
+  }
+  if (!builder->engine && !(builder->engine = quoth__engine_new(&builder->mem)))
+    no_memory(error);
+  return builder->engine;
+}
+
+static quoth_status add_model(quoth_builder *builder, const char *lang,
+                              const quoth_model *model, quoth_error *error) {
+  quoth_status status = check_name(lang, "language", error);
+  if (status != QUOTH_OK) return status;
+  quoth_engine *engine = engine_of(builder, error);
+  if (!engine) return builder ? QUOTH_ENOMEM : QUOTH_EINVAL;
+  const char *copied = NULL;
+  if (quoth__models_find(&engine->models, lang))
+    return quoth__error_set(error, QUOTH_EINVAL,
+                            "there is a model for %s already", lang);
+  if (!copy(&engine->arena, lang, &copied) ||
+      !QUOTH__VEC_ADD(&engine->mem, &engine->models.list,
+                      (quoth__known_model){copied, model, NULL}))
+    return no_memory(error);
+  return QUOTH_OK;
+}
+
+quoth_status quoth_builder_model(quoth_builder *builder,
+                                 const quoth_model *model,
+                                 quoth_error *error) {
+  if (!model) return quoth__error_set(error, QUOTH_EINVAL, "model is NULL");
+  return add_model(builder, quoth_model_lang(model), model, error);
+}
+
+quoth_status quoth_builder_words(quoth_builder *builder, const char *lang,
+                                 quoth_error *error) {
+  return add_model(builder, lang, NULL, error);
+}
+
+quoth_status quoth_builder_models(quoth_builder *builder, const char *folder,
+                                  quoth_error *error) {
+  quoth_status status = check_name(folder, "folder", error);
+  if (status != QUOTH_OK) return status;
+  quoth_engine *engine = engine_of(builder, error);
+  if (!engine) return builder ? QUOTH_ENOMEM : QUOTH_EINVAL;
+  const char *copied = NULL;
+  if (!copy(&engine->arena, folder, &copied) ||
+      !QUOTH__VEC_ADD(&engine->mem, &engine->models.folders, copied))
+    return no_memory(error);
+  return QUOTH_OK;
+}
+
 quoth_status quoth_builder_resolve(quoth_builder *builder, uint32_t callback,
                                    quoth_error *error) {
   struct quoth__engine_pack *pack = current(builder, error);

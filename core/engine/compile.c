@@ -57,7 +57,14 @@ static uint32_t find_attribute(void *ud, const char *name, size_t len) {
   const struct quoth__engine_pack *pack = ud;
   uint32_t at = find_name(pack->attribute_names.data,
                           pack->attribute_names.count, name, len);
-  return at == QUOTH_NONE ? at : pack->first_attribute + at;
+  if (at != QUOTH_NONE) return pack->first_attribute + at;
+  /* A pack of every language cannot know that there is a model. */
+  at = *pack->lang ? quoth__models_attribute(name, len) : QUOTH_NONE;
+  if (at == QUOTH_NONE) return at;
+  quoth_engine *engine = pack->engine;
+  return quoth__models_need(&engine->models, &engine->arena, pack->lang)
+             ? at
+             : QUOTH_NONE;
 }
 
 static const char *const *list_names(void *ud, quoth__name_kind kind,
@@ -79,12 +86,7 @@ static const char *const *list_names(void *ud, quoth__name_kind kind,
   return NULL;
 }
 
-/*
- * Any layer may occur, since callbacks and hosts make their own. The language
- * layer has its place in find_attribute, after the pack's own attributes: when
- * there is a model it numbers lemma, pos, tag, dep there, and engine/attribute
- * computes them, a sentence at a time, when a pattern asks.
- */
+/* Any layer may occur, since callbacks and hosts make their own. */
 void quoth__engine_scope(struct quoth__engine_pack *pack) {
   pack->scope = (quoth__scope){
       .ud = pack,
@@ -109,6 +111,10 @@ static quoth_status compile_tokens(quoth_engine *engine,
   quoth_status status = quoth__pattern_new(
       engine->vocab, o->pattern, o->pattern_len, &o->origin,
       &engine->packs.data[rule->pack]->scope, &rule->pattern, error);
+  /* Where a model was needed that cannot be used, say why. */
+  if (status != QUOTH_OK && error && engine->models.error.status != QUOTH_OK)
+    memcpy(error->message, engine->models.error.message,
+           sizeof error->message);
   if (status != QUOTH_OK) return status;
   uint32_t n = quoth__pattern_capture_count(rule->pattern);
   const char **names = quoth__arena_new(&engine->arena, n * sizeof *names);

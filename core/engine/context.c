@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "engine/layers.h"
+
 quoth_status quoth_context_new(const quoth_engine *engine,
                                const quoth_callbacks *callbacks,
                                quoth_context **out) {
@@ -26,6 +28,8 @@ quoth_status quoth_context_new(const quoth_engine *engine,
     status = quoth__view_new(&context->mem, engine->vocab, &context->view);
   if (status == QUOTH_OK)
     status = quoth__regex_scratch_new(&context->mem, &context->scratch);
+  if (status == QUOTH_OK)
+    status = quoth__analysis_new(&context->mem, &context->analysis);
   if (status != QUOTH_OK) {
     quoth_context_free(context);
     return status;
@@ -43,6 +47,8 @@ void quoth_context_free(quoth_context *context) {
   quoth__matcher_free(context->matcher);
   quoth__regex_scratch_free(context->scratch);
   quoth__annotations_free(context->annotations);
+  quoth__analysis_free(context->analysis);
+  quoth_model_free(context->own_model);
   QUOTH__VEC_DONE(&mem, &context->candidates);
   QUOTH__VEC_DONE(&mem, &context->groups);
   QUOTH__VEC_DONE(&mem, &context->tracer.matches);
@@ -91,6 +97,7 @@ static quoth_status open_doc(quoth_context *context, const quoth_doc *doc) {
   context->doc = doc;
   context->stage = QUOTH__STAGE_NEW;
   quoth__annotations_reset(context->annotations, (uint32_t)len);
+  quoth__layers_open(context);
   quoth_status status = quoth__context_add_quotations(context);
   if (status != QUOTH_OK) return status;
   const quoth_callbacks *callbacks = &context->callbacks;

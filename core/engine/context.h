@@ -9,6 +9,7 @@
 #include "engine/attribute.h"
 #include "engine/control.h"
 #include "engine/engine.h"
+#include "lang/analysis.h"
 #include "store/annotations.h"
 
 enum quoth__stage {
@@ -37,6 +38,10 @@ struct quoth_context {
   quoth__matcher *matcher;
   quoth__view *view;
   quoth__regex_scratch *scratch;
+  quoth__analysis *analysis;   /* lemmas, tags and trees */
+  bool has_layers;             /* it has a model, or was told */
+  quoth_model *own_model;      /* opened late, for a callback */
+  char own_lang[16];
   uint64_t budget;             /* steps a doc; 0: by its length */
   quoth__answers answers;      /* of the `attribute` callback */
   quoth__arena arena;          /* matches of the phase that is running */

@@ -8,6 +8,7 @@ quoth_engine *quoth__engine_new(const quoth__mem *mem) {
   if (!engine) return NULL;
   engine->mem = *mem;
   quoth__arena_init(&engine->arena, mem);
+  quoth__models_init(&engine->models, mem);
   if (quoth__vocab_new(mem, &engine->vocab) != QUOTH_OK) {
     quoth_engine_free(engine);
     return NULL;
@@ -45,6 +46,7 @@ void quoth_engine_free(quoth_engine *engine) {
     free_pack(engine->packs.data[i], &mem);
   QUOTH__VEC_DONE(&mem, &engine->rules);
   QUOTH__VEC_DONE(&mem, &engine->attributes);
+  quoth__models_done(&engine->models);
   QUOTH__VEC_DONE(&mem, &engine->packs);
   quoth__vocab_free(engine->vocab);
   quoth__arena_done(&engine->arena);

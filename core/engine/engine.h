@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "engine/models.h"
 #include "match/match.h"
 #include "match/regex.h"
 
@@ -55,6 +56,7 @@ struct quoth_engine {
   QUOTH__VEC(struct quoth__engine_pack *) packs;
   QUOTH__VEC(struct quoth__rule) rules;
   QUOTH__VEC(uint32_t) attributes; /* their callback numbers */
+  quoth__models models;
 };
 
 /** An empty engine, owned: quoth_engine_free(). NULL when memory is out. */

@@ -119,6 +119,7 @@ quoth_status quoth__phase_run(quoth_context *context,
   quoth__annotations_freeze(context->annotations, true);
   if (status == QUOTH_OK) status = find_all(context, phase, error);
   if (status == QUOTH_OK) status = context->answers.status;
+  if (status == QUOTH_OK) status = quoth__analysis_status(context->analysis);
   if (status == QUOTH_OK) status = quoth__trace_found(context);
   if (status == QUOTH_OK) status = choose(context, phase, error);
   if (status == QUOTH_OK) status = quoth__trace_chosen(context, phase);

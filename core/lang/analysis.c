@@ -45,7 +45,7 @@ struct quoth__analysis {
   uint8_t *tag, *dep; /* by token */
   uint32_t *head;
   const char **lemma;
-  quoth__given *given; /* NULL: nothing was set */
+  quoth_word *given; /* NULL: nothing was set */
   lemma_cell *cache;
   QUOTH__VEC(piece) pieces;
   QUOTH__VEC(const type_words *) types;
@@ -54,7 +54,7 @@ struct quoth__analysis {
   QUOTH__VEC(uint32_t) heads;
   QUOTH__VEC(uint8_t) labels;
   quoth__parser_room room;
-  quoth__analysis_counts counts;
+  quoth_layer_counts counts;
 };
 
 quoth_status quoth__analysis_new(const quoth__mem *mem,
@@ -100,7 +100,7 @@ quoth_status quoth__analysis_status(const quoth__analysis *a) {
   return a->status;
 }
 
-quoth__analysis_counts quoth__analysis_count(const quoth__analysis *a) {
+quoth_layer_counts quoth__analysis_count(const quoth__analysis *a) {
   return a->counts;
 }
 
@@ -316,7 +316,7 @@ static const char *lemma_of(quoth__analysis *a, uint32_t token) {
   return a->lemma[token] = cell->lemma;
 }
 
-const char *quoth__analysis_get(quoth__analysis *a, quoth__layer layer,
+const char *quoth__analysis_get(quoth__analysis *a, quoth_layer layer,
                                 uint32_t token) {
   if (a->given)
     return token < a->n_tokens ? a->given[token].values[layer] : NULL;
@@ -324,12 +324,12 @@ const char *quoth__analysis_get(quoth__analysis *a, quoth__layer layer,
   if (!p || !tag_piece(a, p)) return NULL;
   const uint8_t *tag = a->model->tags + 2 * (size_t)a->tag[token];
   switch (layer) {
-    case QUOTH__LAYER_LEMMA: return lemma_of(a, token);
-    case QUOTH__LAYER_POS: return a->model->upos[tag[0]];
-    case QUOTH__LAYER_TAG: return a->model->xpos[tag[1]];
-    case QUOTH__LAYER_DEP:
+    case QUOTH_LAYER_LEMMA: return lemma_of(a, token);
+    case QUOTH_LAYER_POS: return a->model->upos[tag[0]];
+    case QUOTH_LAYER_TAG: return a->model->xpos[tag[1]];
+    case QUOTH_LAYER_DEP:
       return parse_piece(a, p) ? a->model->labels[a->dep[token]] : NULL;
-    case QUOTH__LAYER_COUNT: break;
+    case QUOTH_LAYER_COUNT: break;
   }
   return NULL;
 }
@@ -368,7 +368,7 @@ void quoth__analysis_subtree(quoth__analysis *a, uint32_t token,
 static bool make_given(quoth__analysis *a) {
   if (a->given) return true;
   if (!make_ready(a)) return false;
-  quoth__given *given =
+  quoth_word *given =
       quoth__arena_zero(&a->arena, (a->n_tokens + 1) * sizeof *given);
   if (!given) return no_memory(a);
   for (uint32_t i = 0; i < a->n_tokens; i++) given[i].head = QUOTH_NONE;
@@ -377,14 +377,14 @@ static bool make_given(quoth__analysis *a) {
 }
 
 quoth_status quoth__analysis_set(quoth__analysis *a, uint32_t token,
-                                 const quoth__given *given) {
+                                 const quoth_word *given) {
   if (!a->doc || !given) return QUOTH_EINVAL;
   if (!make_given(a)) return a->status;
   if (token >= a->n_tokens ||
       (given->head != QUOTH_NONE && given->head >= a->n_tokens))
     return QUOTH_EINVAL;
-  quoth__given copy = {.head = given->head};
-  for (uint32_t i = 0; i < QUOTH__LAYER_COUNT; i++) {
+  quoth_word copy = {.head = given->head};
+  for (uint32_t i = 0; i < QUOTH_LAYER_COUNT; i++) {
     if (!given->values[i]) continue;
     copy.values[i] = quoth__arena_strndup(&a->arena, given->values[i],
                                           strlen(given->values[i]));

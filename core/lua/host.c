@@ -23,6 +23,19 @@ static quoth_status set_error(quoth_error *error, quoth_status status,
 
 /* ---- Life -------------------------------------------------------------------------- */
 
+/* Models stand in the folder "models" of each folder of packs. */
+static quoth_status add_models(quoth_host *host,
+                               const quoth_host_options *options) {
+  quoth_status status = QUOTH_OK;
+  for (uint32_t i = 0; i < options->n_path && status == QUOTH_OK; i++) {
+    char folder[4096];
+    int len = snprintf(folder, sizeof folder, "%s/models", options->path[i]);
+    if (len > 0 && (size_t)len < sizeof folder)
+      status = quoth_builder_models(host->builder, folder, NULL);
+  }
+  return status;
+}
+
 quoth_status quoth_host_new(const quoth_host_options *options,
                             quoth_host **out) {
   static const quoth_host_options defaults = {0};
@@ -46,6 +59,7 @@ quoth_status quoth_host_new(const quoth_host_options *options,
   if (status == QUOTH_OK)
     status = quoth__script_new(&host->script_options, &host->script);
   if (status == QUOTH_OK) status = quoth_builder_new(&a, &host->builder);
+  if (status == QUOTH_OK) status = add_models(host, options);
   if (status == QUOTH_OK) *out = host;
   else quoth_host_free(host);
   return status;

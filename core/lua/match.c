@@ -104,6 +104,74 @@ static int match_feature(lua_State *L) {
   return 1;
 }
 
+/* ---- Lemmas, tags and trees ------------------------------------------------ */
+
+static void check_layers(lua_State *L, quoth_status status,
+                         quoth_error *error) {
+  if (status == QUOTH_OK) return;
+  if (!error->message[0]) quoth__check_status(L, status, "match");
+  quoth__raise(L, error);
+}
+
+/* The layer of the head word of a capture; nothing when it is unset. */
+static int push_layer(lua_State *L, quoth_layer layer) {
+  const quoth_match *m = check_match(L);
+  quoth_context *context = quoth_match_context(m);
+  quoth_error error = {0};
+  quoth_span span;
+  uint32_t token;
+  const char *value = NULL;
+  if (!get_hull(L, m, &span)) return 0;
+  check_layers(L, quoth_context_head_word(context, span, &token, &error),
+               &error);
+  check_layers(L, quoth_context_layer(context, layer, token, &value, &error),
+               &error);
+  lua_pushstring(L, value);
+  return 1;
+}
+
+static int match_lemma(lua_State *L) {
+  return push_layer(L, QUOTH_LAYER_LEMMA);
+}
+
+static int match_pos(lua_State *L) { return push_layer(L, QUOTH_LAYER_POS); }
+
+static int match_tag(lua_State *L) { return push_layer(L, QUOTH_LAYER_TAG); }
+
+static int match_subtree(lua_State *L) {
+  const quoth_match *m = check_match(L);
+  quoth_error error = {0};
+  quoth_span span;
+  if (!get_hull(L, m, &span)) return 0;
+  check_layers(L,
+               quoth_context_subtree(quoth_match_context(m), span, &span,
+                                     &error),
+               &error);
+  return quoth__push_first_last(L, span);
+}
+
+/* The path from one capture to another, nil when there is none. */
+static int match_dep(lua_State *L) {
+  const quoth_match *m = check_match(L);
+  quoth_error error = {0};
+  quoth_span from, to;
+  char path[512];
+  size_t len;
+  luaL_checkstring(L, 2);
+  luaL_checkstring(L, 3);
+  if (!get_hull(L, m, &from)) return 0;
+  lua_remove(L, 2);
+  lua_settop(L, 2);
+  if (!get_hull(L, m, &to)) return 0;
+  check_layers(L,
+               quoth_context_path(quoth_match_context(m), from, to, path,
+                                  sizeof path, &len, &error),
+               &error);
+  if (len == 0 || len >= sizeof path) return 0;
+  lua_pushlstring(L, path, len);
+  return 1;
+}
+
 static int match_captures(lua_State *L) {
   const quoth_match *m = check_match(L);
   const char *name;
@@ -146,7 +214,9 @@ static int get_doc(lua_State *L) {
 static const luaL_Reg methods[] = {
   {"text", match_text}, {"span", match_span}, {"spans", match_spans},
   {"has", match_has}, {"feature", match_feature},
-  {"captures", match_captures}, {NULL, NULL},
+  {"captures", match_captures},
+  {"lemma", match_lemma}, {"pos", match_pos}, {"tag", match_tag},
+  {"dep", match_dep}, {"subtree", match_subtree}, {NULL, NULL},
 };
 
 static const quoth__field fields[] = {

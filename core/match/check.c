@@ -384,8 +384,15 @@ static uint32_t fail_unknown(quoth__expander *x, const quoth__frame *f,
                              const quoth__cond *c) {
   const quoth__scope *s = f->scope;
   if (is_one_of(c->name, model_attributes, COUNT(model_attributes))) {
-    quoth__expander_fail(x, f, QUOTH_ESYNTAX, c->at,
-                         "%s is not available: no model", c->name);
+    if (s && s->lang) {
+      quoth__expander_fail(x, f, QUOTH_ESYNTAX, c->at,
+                           "%s is not available for %.20s: load a model",
+                           c->name, s->lang);
+    } else {
+      quoth__expander_fail(x, f, QUOTH_ESYNTAX, c->at,
+                           "%s is not available: no model", c->name);
+      quoth__error_hint(x->error, "models go by the language of the pack");
+    }
     return QUOTH__NONE;
   }
   quoth__expander_fail(x, f, QUOTH_ESYNTAX, c->at, "unknown %s '%.60s'",

@@ -185,13 +185,13 @@ static void score_token(quoth__analysis *a, const labels *names,
     w = &s->words[g];
   }
   sum->n++;
-  sum->upos += !strcmp(quoth__analysis_get(a, QUOTH__LAYER_POS, t),
+  sum->upos += !strcmp(quoth__analysis_get(a, QUOTH_LAYER_POS, t),
                        names->upos.name[s->words[golds[t]].upos]);
-  sum->xpos += !strcmp(quoth__analysis_get(a, QUOTH__LAYER_TAG, t),
+  sum->xpos += !strcmp(quoth__analysis_get(a, QUOTH_LAYER_TAG, t),
                        names->xpos.name[s->words[golds[t]].xpos]);
-  sum->lemma += !strcmp(quoth__analysis_get(a, QUOTH__LAYER_LEMMA, t),
+  sum->lemma += !strcmp(quoth__analysis_get(a, QUOTH_LAYER_LEMMA, t),
                         s->words[golds[t]].lemma);
-  const char *dep = quoth__analysis_get(a, QUOTH__LAYER_DEP, t);
+  const char *dep = quoth__analysis_get(a, QUOTH_LAYER_DEP, t);
   const char *gold = names->deprel.name[w->deprel];
   uint32_t head = quoth__analysis_head(a, t), right = QUOTH_NONE;
   for (uint32_t k = 0; w->head && k < n; k++)
