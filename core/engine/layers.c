@@ -193,7 +193,7 @@ quoth_status quoth_context_path(quoth_context *context, quoth_span from,
 quoth_status quoth_context_set_word(quoth_context *context, uint32_t token,
                                     const quoth_word *word) {
   if (!context || !context->doc || !word ||
-      context->stage == QUOTH__STAGE_RUNNING)
+      context->stage == QUOTH__STAGE_RUN)
     return QUOTH_EINVAL;
   quoth_status status = quoth__analysis_set(context->analysis, token, word);
   if (status == QUOTH_OK) context->has_layers = true;

@@ -214,9 +214,9 @@ uint32_t quoth__lemma_find(const quoth__lemmas *lemmas, const char *s,
   const char *known = NULL;
   stem w = {lemmas, out, n};
   /* A plain mark stays as it is: the table has curly ones in mind. */
-  bool word = is_word(norm, n);
-  if (!word) inflection = QUOTH__INFLECT_NAME;
-  if (word || n != len || memcmp(norm, s, n) != 0)
+  if (!is_word(norm, n) && n == len && memcmp(norm, s, n) == 0)
+    inflection = QUOTH__INFLECT_NAME;
+  else
     known = find(lemmas, quoth__lemma_key(norm, n, tag));
   if (known) {
     for (w.len = 0; known[w.len] && w.len + 1 < QUOTH__LEMMA_MAX; w.len++)

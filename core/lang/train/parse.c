@@ -8,7 +8,7 @@
 
 enum { BATCH_WORDS = 120 }; /* words between two steps */
 #define RATE 0.002f
-#define DROP 0.3f /* share of values left out */
+#define DROP 0.2f /* share of values left out */
 
 typedef struct trainer {
   net *net;

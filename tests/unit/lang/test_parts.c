@@ -101,7 +101,7 @@ static void test_lemma_rules(void **state) {
   lemma_is("Wrote", QUOTH__INFLECT_PAST, "write");
   lemma_is("shrunk", QUOTH__INFLECT_PAST, "shrink");
   lemma_is("arisen", QUOTH__INFLECT_PAST, "arise");
-  lemma_is("…", QUOTH__INFLECT_NONE, "…");
+  lemma_is("…", QUOTH__INFLECT_NONE, "...");
   lemma_is("proving", QUOTH__INFLECT_ING, "prove");
   lemma_is("Stopping", QUOTH__INFLECT_ING, "stop");
   lemma_is("bringing", QUOTH__INFLECT_ING, "bring");
