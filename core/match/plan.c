@@ -224,33 +224,44 @@ static struct best plan_element(struct planner *p, const quoth__expr *e) {
                     quoth__lexicon_count(x->lexicon) > 1000 ? .06f : .025f);
 }
 
-/* Keep the rarest gates, in order. */
-static void add_gate(struct planner *p, quoth__anchor *a, float *shares,
-                     uint32_t test, int32_t offset) {
+/* How soon to ask: what is rare, and first what costs a comparison only. */
+static float rank_of(const struct planner *p, uint32_t test) {
   float share = share_of(p->rarity, test);
+  switch (p->rarity->vocab->tests.data[test].kind) {
+    case QUOTH__TEST_NORM: return share * .1f;
+    case QUOTH__TEST_CLASS:
+    case QUOTH__TEST_CAPS: return share * .3f;
+    default: return share;
+  }
+}
+
+/* Keep the best gates, in order. */
+static void add_gate(struct planner *p, quoth__anchor *a, float *ranks,
+                     uint32_t test, int32_t offset) {
+  float rank = rank_of(p, test);
   uint32_t n = a->n_gates;
-  if (n == QUOTH__MAX_GATES && shares[n - 1] <= share) return;
+  if (n == QUOTH__MAX_GATES && ranks[n - 1] <= rank) return;
   if (n < QUOTH__MAX_GATES) a->n_gates++;
   else n--;
-  for (; n && shares[n - 1] > share; n--) {
+  for (; n && ranks[n - 1] > rank; n--) {
     a->gates[n] = a->gates[n - 1];
-    shares[n] = shares[n - 1];
+    ranks[n] = ranks[n - 1];
   }
   a->gates[n] = (quoth__gate){test, offset};
-  shares[n] = share;
+  ranks[n] = rank;
 }
 
 /* A test, with the tests that stand around it without a gap. */
 static struct best plan_test(struct planner *p, const struct part *parts,
                              uint32_t i, uint32_t n) {
   quoth__anchor a = {.kind = QUOTH__ANCHOR_TEST, .key = parts[i].e->id};
-  float shares[QUOTH__MAX_GATES];
+  float ranks[QUOTH__MAX_GATES];
   uint32_t first = i, end = i + 1;
   while (first > 0 && parts[first - 1].e->kind == QUOTH__EXPR_TEST) first--;
   while (end < n && parts[end].e->kind == QUOTH__EXPR_TEST) end++;
   for (uint32_t j = first; j < end; j++)
     if (j != i)
-      add_gate(p, &a, shares, parts[j].e->id, (int32_t)j - (int32_t)i);
+      add_gate(p, &a, ranks, parts[j].e->id, (int32_t)j - (int32_t)i);
   return one_anchor(p, a, share_of(p->rarity, a.key));
 }
 
