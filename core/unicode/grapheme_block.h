@@ -34,7 +34,7 @@ INLINE bool grapheme_breaks(const unsigned char *p, struct grapheme_left *left,
   if (cr | left->cr)
     join |= block_equal(c, '\n') & (cr << 1 | left->cr); /* GB3 */
   left->cr = cr >> 63;
-  if (!find_shape(p, c, &shape, &left->owed)) return false;
+  if (!find_shape(c, &shape, &left->owed)) return false;
   if (shape.lead &&
       !mark_leads(&grapheme_marking, p, c, rows, &shape, marks))
     return false;

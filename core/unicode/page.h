@@ -40,21 +40,15 @@ INLINE block rows_of(block before, block last) {
   return block_lookup(row_bits, block_odd(block_upper(last), before));
 }
 
-/* Trail bytes among the three at `p`, as bits. */
-INLINE uint64_t trails_at(const unsigned char *p) {
-  return (uint64_t)((p[0] & 0xC0) == 0x80) |
-         (uint64_t)((p[1] & 0xC0) == 0x80) << 1 |
-         (uint64_t)((p[2] & 0xC0) == 0x80) << 2;
-}
-
 /**
- * Finds the shape of the window at `p`.
+ * Finds the shape of the block `c`. Where its end cuts off a character that is
+ * malformed, the next block has no shape: before that character, which breaks
+ * on both sides, there may then be a boundary too few, but none too many.
  * @param owed in and out: trail bytes that the characters before the block,
  *   then before its end, still want there
  * @return false when leads and trails do not fit each other
  */
-INLINE bool find_shape(const unsigned char *p, block c, struct shape *shape,
-                       uint64_t *owed) {
+INLINE bool find_shape(block c, struct shape *shape, uint64_t *owed) {
   uint64_t high = block_high(c);
   *shape = (struct shape){0};
   if (!high) return !*owed;
@@ -63,7 +57,7 @@ INLINE bool find_shape(const unsigned char *p, block c, struct shape *shape,
   uint64_t wanted = lead << 1 | three << 2 | four << 3 | *owed;
   *shape = (struct shape){high & ~lead, lead, three, four};
   *owed = lead >> 63 | three >> 62 | four >> 61;
-  return wanted == shape->trail && !(*owed & ~trails_at(p + BLOCK));
+  return wanted == shape->trail;
 }
 
 /* A page of C0 and C1, of overlong forms, or of surrogates. */

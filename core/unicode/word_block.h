@@ -44,7 +44,7 @@ INLINE void word_mark(const unsigned char *p, struct word_left *left,
     b->marks[i] = 0;
   b->cr = block_equal(c, '\r');
   b->lf = b->cr | left->cr ? block_equal(c, '\n') : 0;
-  b->is_hard = !find_shape(p, c, &b->shape, &left->owed);
+  b->is_hard = !find_shape(c, &b->shape, &left->owed);
   if (b->is_hard) return;
   if (b->shape.lead) {
     b->is_hard = !mark_leads(&word_marking, p, c, rows, &b->shape,

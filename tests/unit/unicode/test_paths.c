@@ -1,27 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The vector paths against portable C: random strings over all break classes,
+ * All paths against the plain machine: random strings over all break classes,
  * long enough for several blocks, and articles with random changes.
  */
 #include "support.h"
 
 #include <dirent.h>
 
+#include "unicode/machine.h"
 #include "unicode/simd.h"
 
 enum { MEMBERS = 64, MAX_BYTES = 1024, MAX_ENDS = MAX_BYTES + 1 };
+
+#define KIND(lower, UPPER)                                                   \
+  {#lower, quoth__##lower##_path, QUOTH__##UPPER##_SHIFT,                    \
+   QUOTH__##UPPER##_MASK,                                                    \
+   {quoth__##lower##_steps, quoth__##lower##_ascii, quoth__##lower##_blocks, \
+    quoth__##lower##_leaves, QUOTH__##UPPER##_FIRST_OPEN}}
 
 static const struct {
   const char *name;
   quoth__fill *(*path)(quoth__simd);
   unsigned shift, mask;
+  quoth__machine machine;
 } fills[KINDS] = {
-    {"grapheme", quoth__grapheme_path, QUOTH__GRAPHEME_SHIFT,
-     QUOTH__GRAPHEME_MASK},
-    {"word", quoth__word_path, QUOTH__WORD_SHIFT, QUOTH__WORD_MASK},
-    {"sentence", quoth__sentence_path, QUOTH__SENTENCE_SHIFT,
-     QUOTH__SENTENCE_MASK},
-};
+    KIND(grapheme, GRAPHEME), KIND(word, WORD), KIND(sentence, SENTENCE)};
 
 /* ---- Characters of each class -------------------------------------------- */
 
@@ -73,8 +76,8 @@ static size_t split(fill_fn *fill, const char *s, size_t len, size_t max,
 static void compare_path(size_t kind, quoth__simd simd, const char *s,
                          size_t len, size_t max) {
   uint32_t want[MAX_ENDS], got[MAX_ENDS];
-  fill_fn *portable = fills[kind].path(QUOTH__SIMD_NONE);
-  size_t n = split(portable, s, len, MAX_ENDS, want);
+  size_t n = quoth__machine_fill(&fills[kind].machine, s, len, 0, want,
+                                 MAX_ENDS);
   size_t m = split(fills[kind].path(simd), s, len, max, got);
   if (n == m && memcmp(want, got, n * sizeof *want) == 0) return;
   size_t at = 0;
@@ -101,7 +104,7 @@ static void compare(const char *text, size_t len, size_t max) {
   assert_non_null(s);
   memcpy(s, text, len);
   for (size_t kind = 0; kind < KINDS; kind++)
-    for (int simd = 1; simd <= (int)quoth__simd_best(); simd++)
+    for (int simd = 0; simd <= (int)quoth__simd_best(); simd++)
       compare_path(kind, (quoth__simd)simd, s, len, max);
   compare_valid(s, len);
   free(s);
@@ -223,6 +226,21 @@ static void every_place_of_a_block(void **state) {
       }
 }
 
+/* What a block leaves to the next must not reach the one behind it. */
+static void members_two_blocks_apart(void **state) {
+  (void)state;
+  static const char fillers[] = "a 1";
+  uint64_t seed = 29;
+  for (size_t i = 0; i < 20000; i++) {
+    char s[MAX_BYTES], first[4];
+    memset(s, fillers[i % 3], sizeof s);
+    size_t n = quoth__utf8_put(any_member(&seed, i % KINDS), first);
+    memcpy(s + 64 - n, first, n);
+    size_t len = 128 + quoth__utf8_put(any_member(&seed, i % KINDS), s + 128);
+    compare(s, len + random_below(&seed, 80), MAX_ENDS);
+  }
+}
+
 /* Bytes from the edges of Table 3-7, where blocks meet. */
 static void any_four_bytes_are_validated(void **state) {
   (void)state;
@@ -255,6 +273,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_length),
       cmocka_unit_test(every_place_of_a_block),
+      cmocka_unit_test(members_two_blocks_apart),
       cmocka_unit_test(any_four_bytes_are_validated),
       cmocka_unit_test(random_strings),
       cmocka_unit_test(changed_articles),
