@@ -189,6 +189,7 @@ test: deps-test
 	  spec='$(MAKE) -s spec' \
 	  house='lua5.4 tests/house/layering.lua $(B)' \
 	  docs='lua5.4 tests/docs/run.lua $(B)' \
+	  editors='sh tests/docs/editors.sh $(B)' \
 	  packs='$(B)/quoth test' \
 	  examples='python3 tests/examples/run.py $(B)/quoth' \
 	  cli='$(MAKE) -s cli' \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* quoth test: the examples that stand in rules are tried. */
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,21 +9,24 @@
 #include "cli/help.h"
 #include "cli/packs.h"
 #include "cli/report.h"
+#include "io/html_text.h"
 #include "io/plain.h"
 
-enum { PATH = 256, LANG, TAP };
+enum { PATH = 256, LANG, TAP, JUNIT };
 
 static const option_spec options[] = {
   {PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
   {LANG, 0, "lang", "LANG", "language of the default packs (en)"},
   {TAP, 0, "tap", NULL, "write the Test Anything Protocol"},
+  {JUNIT, 0, "junit", "FILE", "write JUnit's XML there, too"},
   {'o', 'o', "output", "FILE", "write there"},
   {'v', 'v', "verbose", NULL, "tell of the examples that pass, too"},
 };
 
 struct plan {
   packs packs;
-  const char *lang, *output;
+  const char *lang, *output, *junit;
+  quoth__out *xml; /* NULL: not wanted */
   bool tap, verbose;
   quoth__out *out;
   uint32_t n; /* examples so far */
@@ -33,6 +37,7 @@ static void take(struct plan *plan, int code, const arguments *args) {
     case PATH: packs_add_folder(&plan->packs, args->value); break;
     case LANG: plan->lang = args->value; break;
     case TAP: plan->tap = true; break;
+    case JUNIT: plan->junit = args->value; break;
     case 'o': plan->output = args->value; break;
     case 'v': plan->verbose = true; break;
     default: break;
@@ -92,9 +97,57 @@ static void write_text(struct plan *plan, const quoth_example *e) {
   quoth__out_char(plan->out, '\n');
 }
 
+/* ---- JUnit ------------------------------------------------------------------ */
+
+static void xml_attribute(quoth__out *out, const char *name, const char *s) {
+  quoth__out_char(out, ' ');
+  quoth__out_str(out, name);
+  quoth__out_str(out, "=\"");
+  quoth__html_text(out, s, strlen(s));
+  quoth__out_char(out, '"');
+}
+
+static void write_junit(quoth__out *out, const quoth_example *e) {
+  char line[16];
+  snprintf(line, sizeof line, "%u", e->line);
+  quoth__out_str(out, "<testcase");
+  xml_attribute(out, "classname", e->pack);
+  quoth__out_str(out, " name=\"");
+  quoth__html_text(out, e->rule, strlen(e->rule));
+  quoth__out_str(out, ": ");
+  quoth__html_text(out, e->text, strlen(e->text));
+  quoth__out_char(out, '"');
+  xml_attribute(out, "file", e->source);
+  xml_attribute(out, "line", line);
+  if (!e->passed) {
+    quoth__out_str(out, "><failure");
+    xml_attribute(out, "message", e->why);
+    quoth__out_str(out, "/></testcase>\n");
+  } else {
+    quoth__out_str(out, "/>\n");
+  }
+}
+
+static bool open_junit(struct plan *plan) {
+  if (!plan->junit) return true;
+  plan->xml = quoth__out_open(plan->junit);
+  if (!plan->xml) return false;
+  quoth__out_str(plan->xml,
+                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                 "<testsuites>\n<testsuite name=\"quoth\">\n");
+  return true;
+}
+
+static int close_junit(struct plan *plan) {
+  if (!plan->xml) return EXIT_OK;
+  quoth__out_str(plan->xml, "</testsuite>\n</testsuites>\n");
+  return report_close(plan->xml);
+}
+
 static void report_example(void *ud, const quoth_example *example) {
   struct plan *plan = ud;
   plan->n++;
+  if (plan->xml) write_junit(plan->xml, example);
   if (plan->tap) write_tap(plan, example);
   else write_text(plan, example);
 }
@@ -114,7 +167,7 @@ static void write_end(struct plan *plan, uint32_t failed) {
 
 static int try_examples(struct plan *plan, quoth_host *host) {
   plan->out = quoth__out_open(plan->output);
-  if (!plan->out) return EXIT_LIMIT;
+  if (!plan->out || !open_junit(plan)) return EXIT_LIMIT;
   if (plan->tap) quoth__out_str(plan->out, "TAP version 13\n");
   uint32_t failed = 0;
   quoth_error error = {0};
@@ -123,7 +176,8 @@ static int try_examples(struct plan *plan, quoth_host *host) {
   int code = failed > 0 ? EXIT_INPUT : EXIT_OK;
   if (status == QUOTH_OK) write_end(plan, failed);
   else code = packs_failed(status, &error);
-  int closed = report_close(plan->out);
+  int closed = report_close(plan->out), xml = close_junit(plan);
+  if (xml > closed) closed = xml;
   return closed > code ? closed : code;
 }
 

@@ -30,6 +30,10 @@ run 0 test packs/said.lua; check "$(cat "$T/out")" "2 examples, 0 failed"
 run 0 test -v packs/said.lua; shows "ok      said/quote-said"
 run 1 test packs/failing.lua; golden test.txt
 run 1 test --tap packs/failing.lua; golden test.tap
+run 1 test --junit "$T/out.xml" packs/failing.lua; golden test.txt
+cp "$T/out.xml" "$T/out"; golden test.xml
+python3 -c 'import sys, xml.dom.minidom as d; d.parse(sys.argv[1])' "$T/out.xml"; check $? 0
+run 4 test --junit /dev/full packs/said.lua; says "cannot write /dev/full"
 run 3 test packs/broken.lua; says "packs/broken.lua:8:"
 
 # The examples for newcomers.
