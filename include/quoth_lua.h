@@ -17,7 +17,12 @@ extern "C" {
 /** The module table on the stack: `require "quoth"` in any Lua 5.4. */
 QUOTH_API int luaopen_quoth(lua_State *L);
 
-/** Packs, and one sandboxed Lua state for each context that runs them. */
+/**
+ * Packs, and one sandboxed Lua state for each context that runs them. A host
+ * belongs to one thread until it is finished; then any thread may ask it for a
+ * context of its own. What reaches a limit is QUOTH_ELIMIT; the context can go
+ * on with the next document.
+ */
 typedef struct quoth_host quoth_host;
 
 typedef struct quoth_host_options {
@@ -25,8 +30,9 @@ typedef struct quoth_host_options {
   const char *const *path; /* folders in which packs are found by name */
   uint32_t n_path;
   uint64_t memory_limit;      /* bytes a Lua state may hold; 0: 256 MiB */
-  uint64_t instruction_limit; /* VM instructions a document; 0: 2e9 */
-  bool trusted;               /* give scripts the full Lua library */
+  uint64_t instruction_limit; /* VM steps a document; 0: 2e9 */
+  bool trusted;               /* give scripts the full Lua library, and let
+                                 them remember from document to document */
 } quoth_host_options;
 
 /** `out` owned: quoth_host_free(). `options` may be NULL. */

@@ -83,7 +83,8 @@ static int by_role(const void *x, const void *y) {
   const quoth_part *a = x, *b = y;
   int c = strcmp(a->role, b->role);
   if (c) return c;
-  return (a->span.start > b->span.start) - (a->span.start < b->span.start);
+  c = (a->span.start > b->span.start) - (a->span.start < b->span.start);
+  return c ? c : (a->span.end > b->span.end) - (a->span.end < b->span.end);
 }
 
 static const char *read_layer(lua_State *L, int index) {

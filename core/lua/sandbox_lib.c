@@ -88,6 +88,25 @@ static int string_rep(lua_State *L) {
   return call_original(L);
 }
 
+/* Change the case of ASCII letters from `first` on by `step`. */
+static int change_case(lua_State *L, char first, int step) {
+  size_t len;
+  luaL_Buffer b;
+  const char *s = luaL_checklstring(L, 1, &len);
+  quoth__script_spend(L, len / BYTES_A_STEP + 1);
+  char *out = luaL_buffinitsize(L, &b, len);
+  for (size_t i = 0; i < len; i++) {
+    bool is_letter = first <= s[i] && s[i] < first + 26;
+    out[i] = (char)(s[i] + (is_letter ? step : 0));
+  }
+  luaL_pushresultsize(&b, len);
+  return 1;
+}
+
+/* Without locale: one of a host must not change a result. */
+static int string_lower(lua_State *L) { return change_case(L, 'A', 32); }
+static int string_upper(lua_State *L) { return change_case(L, 'a', -32); }
+
 /* The conversion that starts after `%`; arguments with addresses are named. */
 static const char *check_conversion(lua_State *L, const char *s, int arg) {
   s += strspn(s, "-+ #0123456789.");
@@ -192,14 +211,15 @@ static void push_library(lua_State *L, lua_CFunction open,
 
 void quoth__sandbox_push_string(lua_State *L) {
   static const struct entry entries[] = {
-    {"byte", pay_bytes}, {"char", NULL}, {"len", NULL}, {"lower", pay_bytes},
-    {"upper", pay_bytes}, {"reverse", pay_bytes}, {"sub", NULL},
+    {"byte", pay_bytes}, {"char", NULL}, {"len", NULL}, {"reverse", pay_bytes},
+    {"sub", NULL},
     {"rep", string_rep}, {"format", string_format}, {"pack", pay_bytes},
     {"packsize", pay_bytes}, {"unpack", pay_bytes}, {NULL, NULL},
   };
   static const luaL_Reg own[] = {
     {"find", quoth__string_find}, {"match", quoth__string_match},
     {"gmatch", quoth__string_gmatch}, {"gsub", quoth__string_gsub},
+    {"lower", string_lower}, {"upper", string_upper},
     {NULL, NULL},
   };
   push_library(L, luaopen_string, entries);

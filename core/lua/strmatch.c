@@ -3,7 +3,6 @@
  * string.find, match, gmatch and gsub, written from the manual (6.4.1), that
  * pay for each step: what a pattern may cost is part of the script's budget.
  */
-#include <ctype.h>
 #include <string.h>
 
 #include "lua/sandbox.h"
@@ -51,22 +50,36 @@ static const char *class_end(const struct matcher *m, const char *p) {
   return p + 1;
 }
 
+/* ASCII alone, as in the C locale: no locale of a host changes a result. */
+static bool is_between(int c, int first, int last) {
+  return first <= c && c <= last;
+}
+static bool is_digit(int c) { return is_between(c, '0', '9'); }
+static bool is_upper(int c) { return is_between(c, 'A', 'Z'); }
+static bool is_lower(int c) { return is_between(c, 'a', 'z'); }
+static bool is_alnum(int c) {
+  return is_digit(c) || is_upper(c) || is_lower(c);
+}
+
 static bool in_class(int c, int name) {
   bool in;
-  switch (tolower(name)) {
-    case 'a': in = isalpha(c); break;
-    case 'c': in = iscntrl(c); break;
-    case 'd': in = isdigit(c); break;
-    case 'g': in = isgraph(c); break;
-    case 'l': in = islower(c); break;
-    case 'p': in = ispunct(c); break;
-    case 's': in = isspace(c); break;
-    case 'u': in = isupper(c); break;
-    case 'w': in = isalnum(c); break;
-    case 'x': in = isxdigit(c); break;
+  switch (is_upper(name) ? name - 'A' + 'a' : name) {
+    case 'a': in = is_upper(c) || is_lower(c); break;
+    case 'c': in = c < ' ' || c == 127; break;
+    case 'd': in = is_digit(c); break;
+    case 'g': in = is_between(c, '!', '~'); break;
+    case 'l': in = is_lower(c); break;
+    case 'p': in = is_between(c, '!', '~') && !is_alnum(c); break;
+    case 's': in = c == ' ' || is_between(c, '\t', '\r'); break;
+    case 'u': in = is_upper(c); break;
+    case 'w': in = is_alnum(c); break;
+    case 'z': in = c == 0; break; /* of Lua 5.1, still there */
+    case 'x':
+      in = is_digit(c) || is_between(c, 'a', 'f') || is_between(c, 'A', 'F');
+      break;
     default: return name == c;
   }
-  return isupper(name) ? !in : in;
+  return is_upper(name) ? !in : in;
 }
 
 /* Is `c` in the set [p, last], where *p is '[' and *last is ']'? */
@@ -217,7 +230,7 @@ static bool match_special(struct matcher *m, const char **s, const char **p) {
     const char *end = class_end(m, q);
     if (!at_frontier(m, *s, q, end)) *s = NULL;
     *p = end;
-  } else if (isdigit((unsigned char)c)) {
+  } else if (is_digit(c)) {
     *s = match_back(m, *s, c);
     *p = q + 2;
   } else {
@@ -419,7 +432,7 @@ static void add_template(struct matcher *m, luaL_Buffer *b, const char *s,
       luaL_addchar(b, *r);
     } else if (r < stop && *r == '0') {
       luaL_addlstring(b, s, (size_t)(end - s));
-    } else if (r < stop && isdigit((unsigned char)*r)) {
+    } else if (r < stop && is_digit(*r)) {
       push_capture(m, *r - '1', s, end);
       luaL_tolstring(m->L, -1, NULL);
       lua_remove(m->L, -2);
