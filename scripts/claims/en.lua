@@ -28,7 +28,7 @@ local define = {
   CLAUSE = [=[ [!in="stop"]{1,120}+ ]=],
   -- a clause without "that": nothing that starts an adverbial
   ZERO = [=[ ( (?! [ $prep & !("that" | "as" | "while" | "if") | "," | "to"
-    | $aux | "and" | "that" | $wh & !"what" | final | in="stop" ])
+    | $aux | "and" | "that" | "however" | $wh & !"what" | final | in="stop" ])
     @CLAUSE ) ]=],
   OBJECT = [=[ ( (?= [$det | $poss | $opron | $indef | "what"
       | lower & norm=/.*ing/] | @NW | <quote>)
@@ -52,7 +52,8 @@ return quoth.pack {
   rules = {
     -- ---- Clauses with "that" ----------------------------------------------
     { name = "that", priority = 60,
-      pattern = [=[ @SRC cue:<vg kind="fin" & that> @RCPT? @ADJ ","?
+      pattern = [=[ @SRC cue:<vg kind="fin" & that> @RCPT? @ADJ
+        (@PAREN | ","?)
         content:@THAT ]=],
       emit = attribution(60),
       examples = {
