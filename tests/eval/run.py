@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Run the packs over the development corpora, score them, hold the floors.
 
-Usage: run.py [--ratchet] [--rules] [--errors CLASS] [--gap N] [CORPUS ...]
+Usage: run.py [--ratchet] [--rules] [--precision] [CORPUS ...]
 
 The corpora are read where QUOTH_CORPORA says (default ../shared/corpora) and
 scored by tools/score.py beside that folder; nothing of them is kept. Each row
 of floors.tsv is the least a figure may be: corpus, metric, kind, P, R or F1.
---ratchet raises the floors to what is measured now, less a tenth.
+--ratchet raises the floors to what is measured now, less a tenth. --rules shows
+precision and marginal recall by rule; --precision also writes them down as the
+confidence that the packs give (with one corpus: polnear).
 """
 import argparse
 import importlib.util
@@ -163,7 +165,7 @@ def ratchet(floors, results):
             f.write('\t'.join(key) + f'\t{floor:.1f}\n')
 
 
-def by_rule(articles, system):
+def by_rule(articles, system, write):
     """Per rule: how many, the share of its content in gold contents, and how
     many gold quotes only this rule touches."""
     stats = {}
@@ -180,6 +182,14 @@ def by_rule(articles, system):
             hits = {rule for rule, own in found if len(own & g) > 0.3 * len(g)}
             if len(hits) == 1:
                 stats[hits.pop()][2] += 1
+    if write:
+        path = os.path.join('scripts', 'lexicons', 'en', 'precision.tsv')
+        with open(path, 'w', encoding='utf-8') as f:
+            f.write('# Share of the content of a rule that gold contents cover, '
+                    'news (run.py --precision).\nentry\tprecision\n')
+            for rule, (n, p, _) in sorted(stats.items()):
+                if n >= 5 and rule != 'resolve':
+                    f.write(f'{rule}\t{p / n:.2f}\n')
     print(f'  {"rule":32}   n  content P  only it finds')
     for rule, (n, p, alone) in sorted(stats.items(), key=lambda x: -x[1][0]):
         print(f'  {rule:32}{n:5}{100 * p / n:9.1f}{alone:12}')
@@ -190,6 +200,7 @@ def main():
     ap.add_argument('corpora', nargs='*')
     ap.add_argument('--ratchet', action='store_true')
     ap.add_argument('--rules', action='store_true')
+    ap.add_argument('--precision', action='store_true')
     a = ap.parse_args()
     if not os.path.isdir(CORPORA) or not os.path.exists(SCORE):
         print(f'eval: no corpora at {CORPORA} (QUOTH_CORPORA); nothing measured')
@@ -206,8 +217,8 @@ def main():
         system = run_quoth(articles, lang)
         results[corpus] = measure(score, articles, system)
         show(corpus, len(articles), results[corpus])
-        if a.rules:
-            by_rule(articles, system)
+        if a.rules or a.precision:
+            by_rule(articles, system, a.precision)
         broken += hold(floors, corpus, results[corpus])
     if a.ratchet:
         ratchet(floors, results)
