@@ -12,6 +12,7 @@ raises the floors to what is measured.
 """
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -44,7 +45,9 @@ def pairs(wanted, given):
 
 
 def same_name(a, b):
-    return (a or '').casefold() == (b or '').casefold()
+    """Equal but for case and a leading article."""
+    a, b = (re.sub(r'^(the|an?) ', '', (x or '').casefold()) for x in (a, b))
+    return a == b
 
 
 def run_quoth(quoth, names):
