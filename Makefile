@@ -191,6 +191,7 @@ test: deps-test
 	  docs='lua5.4 tests/docs/run.lua $(B)' \
 	  editors='sh tests/docs/editors.sh $(B)' \
 	  packs='$(B)/quoth test' \
+	  pack-errors='lua5.4 tests/cases/pack-errors/run.lua $(B)' \
 	  examples='python3 tests/examples/run.py $(B)/quoth' \
 	  cli='$(MAKE) -s cli' \
 	  embed='$(MAKE) -s embed' \
