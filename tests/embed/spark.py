@@ -49,6 +49,7 @@ with tempfile.TemporaryDirectory() as folder:
         stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()
     spark = (SparkSession.builder.master("local[2]").appName("quoth-test")
              .config("spark.ui.enabled", "false")
+             .config("spark.ui.showConsoleProgress", "false")
              .config("spark.sql.shuffle.partitions", "4").getOrCreate())
     spark.sparkContext.setLogLevel("ERROR")
     lines = spark.read.text(source).repartition(4)
