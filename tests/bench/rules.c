@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "match/match.h"
 #include "match/vocab.h"
@@ -162,34 +163,44 @@ static bool make_rule(char *out, size_t size, const struct corpus *c,
   return true;
 }
 
-static void compile(struct rules *r, const struct corpus *c, uint32_t n) {
+/* Returns the processor time of compiling, without that of making rules up. */
+static double compile(struct rules *r, const struct corpus *c, uint32_t n) {
   static char pattern[1 << 16];
   static quoth__scan_item items[MAX_RULES];
   quoth__mem mem = quoth__mem_from(NULL);
   quoth_error error;
   uint64_t seed = 42;
+  clock_t spent = 0, start;
   check(quoth__vocab_new(&mem, &r->vocab), NULL, "vocab");
   for (uint32_t i = 0; i < n;) {
     quoth__scope scope = {.lang = "en"};
     if (!make_rule(pattern, sizeof pattern, c, &seed)) continue;
+    start = clock();
     check(quoth__pattern_new(r->vocab, pattern, strlen(pattern), NULL, &scope,
                              &r->patterns[i], &error), &error, pattern);
+    spent += clock() - start;
     items[i] = (quoth__scan_item){r->patterns[i], NULL};
     i++;
   }
+  start = clock();
   check(quoth__scan_new(r->vocab, items, n, &r->scan, &error), &error,
         "scan");
+  spent += clock() - start;
   check(quoth__matcher_new(&mem, r->vocab, &r->matcher), NULL, "matcher");
   check(quoth__view_new(&mem, r->vocab, &r->view), NULL, "view");
+  return (double)spent / CLOCKS_PER_SEC;
 }
 
-static void release(struct rules *r, uint32_t n) {
+static void release_with(struct rules *r, uint32_t n, quoth__lexicon *lx) {
   quoth__view_free(r->view);
   quoth__matcher_free(r->matcher);
   quoth__scan_free(r->scan);
   for (uint32_t i = 0; i < n; i++) quoth__pattern_free(r->patterns[i]);
+  quoth__lexicon_free(lx);
   quoth__vocab_free(r->vocab);
 }
+
+static void release(struct rules *r, uint32_t n) { release_with(r, n, NULL); }
 
 /* ---- What is timed ----------------------------------------------------- */
 
@@ -238,6 +249,68 @@ static void report(const char *what, uint32_t n, double value,
   bench_figure("rules", metric, value, unit);
 }
 
+/* ---- A lexicon of a million phrases ------------------------------------ */
+
+enum { MANY_ENTRIES = 1000000 };
+
+/* One to three words of the text in a row, with a number to tell them apart. */
+static char *make_lexicon(const struct corpus *c, size_t *len) {
+  char *tsv = malloc((size_t)MANY_ENTRIES * 64), *at = tsv;
+  uint64_t seed = 7;
+  if (!tsv) abort();
+  at += sprintf(at, "entry\tkind\n");
+  for (uint32_t i = 0; i < MANY_ENTRIES; i++) {
+    const quoth_doc *doc = c->docs[below(&seed, c->n_docs)];
+    uint32_t count, words = 1 + below(&seed, 3);
+    quoth_doc_tokens(doc, &count);
+    for (uint32_t w = 0; w < words; w++) {
+      const quoth_type *t = type_at(doc, below(&seed, count));
+      if (is_plain(t) && t->norm_len < 16)
+        at += sprintf(at, "%s ", t->norm);
+    }
+    for (uint32_t n = i; n; n /= 26) *at++ = (char)('a' + n % 26);
+    at += sprintf(at, "x\t%s\n", i % 2 ? "odd" : "even");
+  }
+  *len = (size_t)(at - tsv);
+  return tsv;
+}
+
+static const quoth__lexicon *the_lexicon(void *ud, const char *name,
+                                         size_t len) {
+  (void)name, (void)len;
+  return ud;
+}
+
+static void bench_lexicon(const struct corpus *c) {
+  static struct rules r;
+  quoth__mem mem = quoth__mem_from(NULL);
+  quoth__lexicon *lx;
+  quoth_error error;
+  size_t len;
+  char *tsv = make_lexicon(c, &len);
+  check(quoth__vocab_new(&mem, &r.vocab), NULL, "vocab");
+  check(quoth__lexicon_new(r.vocab, "many", "en", &lx), NULL, "lexicon");
+  clock_t start = clock();
+  check(quoth__lexicon_add_tsv(lx, tsv, len, NULL, &error), &error, "tsv");
+  check(quoth__lexicon_finish(lx, &error), &error, "lexicon");
+  bench_figure("rules", "lexicon of 1,000,000 entries: loading",
+               (double)(clock() - start) / CLOCKS_PER_SEC, "s");
+  quoth__scope scope = {.ud = lx, .lang = "en", .lexicon = the_lexicon};
+  check(quoth__pattern_new(r.vocab, "$many", 5, NULL, &scope, &r.patterns[0],
+                           &error), &error, "pattern");
+  check(quoth__scan_new(r.vocab, &(quoth__scan_item){r.patterns[0], NULL}, 1,
+                        &r.scan, &error), &error, "scan");
+  check(quoth__matcher_new(&mem, r.vocab, &r.matcher), NULL, "matcher");
+  check(quoth__view_new(&mem, r.vocab, &r.view), NULL, "view");
+  struct work work = {c, &r, 0};
+  struct bench_contestant race[] = {{"match", run_match, &work, 0}};
+  bench_race(race, 1);
+  bench_figure("rules", "lexicon of 1,000,000 entries: matching",
+               (double)c->n_tokens / race[0].seconds / 1e6, "M tokens/s");
+  release_with(&r, 1, lx);
+  free(tsv);
+}
+
 void bench_rules(void) {
   static const uint32_t sizes[] = {1, 10, 100, 1000, 10000};
   static struct corpus corpus;
@@ -249,7 +322,7 @@ void bench_rules(void) {
     if (only && strtoul(only, NULL, 10) != sizes[i]) continue;
     static struct rules rules;
     struct work work = {&corpus, &rules, 0};
-    compile(&rules, &corpus, sizes[i]);
+    report("compiling", sizes[i], compile(&rules, &corpus, sizes[i]), "s");
     struct bench_contestant c[] = {{"match", run_match, &work, 0},
                                    {"all", run_all, &work, 0}};
     bench_race(c, 2);
@@ -264,4 +337,5 @@ void bench_rules(void) {
                                   (double)corpus.n_tokens, "a token");
     release(&rules, sizes[i]);
   }
+  if (!only) bench_lexicon(&corpus);
 }
