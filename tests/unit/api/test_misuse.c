@@ -437,6 +437,59 @@ static void models(void **state) {
   quoth_model_free(NULL);
 }
 
+static void layers(void **state) {
+  (void)state;
+  quoth_builder *b = NULL;
+  quoth_engine *engine = new_engine();
+  quoth_context *context = NULL;
+  quoth_doc *doc = new_doc();
+  quoth_error e;
+  const quoth_word word = {.head = 3};
+  const quoth_span beyond = {LEN + 5, LEN + 9}, all = {0, LEN};
+  const char *lemma;
+  char path[64];
+  uint32_t token;
+  quoth_span tree;
+  size_t len;
+  REFUSED(quoth_builder_model(NULL, NULL, &e));
+  REFUSED(quoth_builder_models(NULL, "x", &e));
+  REFUSED(quoth_builder_words(NULL, "en", &e));
+  OK(quoth_builder_new(NULL, &b));
+  REFUSED(quoth_builder_model(b, NULL, &e));
+  REFUSED(quoth_builder_models(b, NULL, &e));
+  REFUSED(quoth_builder_words(b, NULL, &e));
+  quoth_builder_free(b);
+  OK(quoth_context_new(engine, NULL, &context));
+  for (int i = 0; i < 2; i++) { /* no context, then no doc */
+    quoth_context *odd = i ? context : NULL;
+    assert_true(quoth_context_layer(odd, QUOTH_LAYER_LEMMA, 0, &lemma, &e));
+    assert_true(quoth_context_head(odd, 0, &token, &e));
+    assert_true(quoth_context_head_word(odd, all, &token, &e));
+    assert_true(quoth_context_subtree(odd, all, &tree, &e));
+    assert_true(
+        quoth_context_path(odd, all, all, path, sizeof path, &len, &e));
+    assert_true(quoth_context_set_word(odd, 0, &word));
+  }
+  OK(quoth_context_open(context, doc));
+  assert_true(quoth_context_layer(context, (quoth_layer)99, 0, &lemma, &e));
+  assert_true(quoth_context_layer(context, QUOTH_LAYER_POS, 0, NULL, &e));
+  assert_true(quoth_context_layer(context, QUOTH_LAYER_POS, 999, &lemma, &e));
+  assert_true(quoth_context_head(context, 999, &token, &e));
+  assert_true(quoth_context_head(context, 0, NULL, &e));
+  assert_true(quoth_context_head_word(context, beyond, &token, &e));
+  assert_true(quoth_context_head_word(context, all, NULL, &e));
+  assert_true(quoth_context_subtree(context, beyond, &tree, &e));
+  assert_true(quoth_context_subtree(context, all, NULL, &e));
+  assert_true(
+      quoth_context_path(context, beyond, all, path, sizeof path, &len, &e));
+  assert_true(quoth_context_set_word(context, 999, &word));
+  assert_true(quoth_context_set_word(context, 0, NULL));
+  assert_int_equal(quoth_context_layer_counts(NULL).sentences, 0);
+  quoth_context_free(context);
+  quoth_doc_free(doc);
+  quoth_engine_free(engine);
+}
+
 /* ---- Two threads on one context ------------------------------------------ */
 
 struct meeting {
@@ -499,6 +552,7 @@ int main(void) {
       cmocka_unit_test(annotations),
       cmocka_unit_test(hosts),
       cmocka_unit_test(models),
+      cmocka_unit_test(layers),
       cmocka_unit_test(two_threads_on_one_context_are_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
