@@ -40,7 +40,7 @@ local function said_of(body)
   return said
 end
 
-local text = io.open(here .. "errors.txt"):read("a") 
+local text = io.open(here .. "errors.txt"):read("a")
 local out, passed, failed = {}, 0, 0
 local case, part
 for line in text:gmatch("([^\n]*)\n") do
