@@ -215,16 +215,34 @@ local function without_cue(doc)
   return list, alone
 end
 
+-- Words that hardly a news article lacks and stories seldom have.
+local NEWS = {
+  "%f[%a][MTWFS]%a+day%f[%A]", "%f[%a]percent%f[%A]", "%d%%", "%$%d",
+  "%f[%d]20%d%d%f[%D]", "%f[%a]spokes", "%f[%a][Oo]fficials%f[%A]",
+  "%f[%a][Cc]ampaign", "%f[%a]CEO%f[%A]", "%f[%a]researchers%f[%A]",
+  "%f[%a]reporters%f[%A]", "%f[%a]million%f[%A]",
+}
+
+local function is_news(doc)
+  for _, pattern in ipairs(NEWS) do
+    if doc.text:find(pattern) then return true end
+  end
+  return false
+end
+
 -- Quotations without a cue of their own.  In dialogue each is an utterance;
 -- in news one that stands alone goes on with what the paragraph before quoted.
 local function loose_quotes(doc, list)
   local loose, alone = without_cue(doc)
   if #loose == 0 then return end
   local direct = 0
+  local news = is_news(doc)
   for _, x in ipairs(list) do
     if is_direct(doc, x) then direct = direct + 1 end
+    if x.transcript then news = true end
   end
   local dialogue = alone > 5 and alone * 2 > direct
+    or alone + direct > 3 and not news
   table.sort(list, function(x, y) return x.first < y.first end)
   local near, done = by_paragraph(doc, list), {}
   for _, a in ipairs(loose) do
