@@ -167,8 +167,8 @@ static int match_dep(lua_State *L) {
                quoth_context_path(quoth_match_context(m), from, to, path,
                                   sizeof path, &len, &error),
                &error);
-  if (len == 0 || len >= sizeof path) return 0;
-  lua_pushlstring(L, path, len);
+  if (len == 0 || len >= sizeof path) lua_pushnil(L);
+  else lua_pushlstring(L, path, len);
   return 1;
 }
 
