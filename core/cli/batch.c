@@ -18,6 +18,7 @@ typedef struct batch {
   quoth__out *out, *html_out; /* NULL: not wanted */
   quoth__table table;
   quoth__html *html;
+  size_t n_read; /* articles, bad ones too, of all files */
   int code; /* the worst so far */
 } batch;
 
@@ -110,6 +111,12 @@ static void tell_bad_input(batch *b, const char *path, quoth_error *error) {
   note(b, error->status == QUOTH_ENOMEM ? EXIT_LIMIT : EXIT_INPUT);
 }
 
+/* Whether the article just read belongs to this shard. */
+static bool is_mine(batch *b) {
+  size_t k = b->n_read++, n = b->options->n_shards;
+  return n == 0 || k % n == b->options->shard;
+}
+
 static void run_file(batch *b, const char *path) {
   quoth__reader *reader = quoth__reader_open(path, b->options->input);
   if (!reader) {
@@ -121,11 +128,14 @@ static void run_file(batch *b, const char *path) {
     quoth_error error;
     switch (quoth__reader_next(reader, &record, &error)) {
       case QUOTH__READ_RECORD: {
+        if (!is_mine(b)) break;
         quoth_status status = run_article(b, &record, &error);
         if (status != QUOTH_OK) tell_failure(b, &record, status, &error);
         break;
       }
-      case QUOTH__READ_BAD: tell_bad_input(b, path, &error); break;
+      case QUOTH__READ_BAD:
+        if (is_mine(b)) tell_bad_input(b, path, &error);
+        break;
       case QUOTH__READ_FAILED:
         tell_bad_input(b, path, &error);
         more = false;

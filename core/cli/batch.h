@@ -15,6 +15,7 @@ typedef struct batch_options {
   bool verbose;       /* the table tells the rules */
   const char *output; /* NULL: standard output */
   const char *html;   /* NULL: no page */
+  size_t shard, n_shards; /* article k when k % n_shards == shard; 0: all */
   quoth__jsonl_options json;
 } batch_options;
 

@@ -7,12 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <ctype.h>
+#include <stdlib.h>
 #include "cli/batch.h"
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/report.h"
 
-enum { PATH = 256, LANG, INPUT, JSONL, HTML, OFFSETS, ANNOTATIONS };
+enum { PATH = 256, LANG, INPUT, JSONL, HTML, OFFSETS, ANNOTATIONS, SHARD };
 
 static const option_spec options[] = {
   {'p', 'p', "pack", "PACK", "run this rule pack; may be given again"},
@@ -26,6 +28,8 @@ static const option_spec options[] = {
    "what offsets count in --jsonl (bytes)"},
   {ANNOTATIONS, 0, "annotations", NULL,
    "with --jsonl: every layer, not only the attributions"},
+  {SHARD, 0, "shard", "I/N",
+   "only every N-th article, from the I-th on"},
   {'o', 'o', "output", "FILE", "write the table or the lines there"},
   {'q', 'q', "quiet", NULL, "no table"},
   {'v', 'v', "verbose", NULL, "tell in the table which rule it was"},
@@ -35,6 +39,7 @@ static const option_spec options[] = {
 struct plan {
   packs packs;
   const char *lang;
+  const char *shard; /* "1/4"; NULL: all articles */
   batch_options batch;
   bool offsets, packs_given;
   char **files; /* not owned */
@@ -57,6 +62,7 @@ static bool take(struct plan *plan, int code, const arguments *args) {
       plan->offsets = true;
       break;
     case ANNOTATIONS: plan->batch.json.annotations = true; break;
+    case SHARD: plan->shard = args->value; break;
     case 'o': plan->batch.output = args->value; break;
     case 'q': plan->batch.quiet = true; break;
     case 'v': plan->batch.verbose = true; break;
@@ -88,8 +94,26 @@ static int sort_operands(struct plan *plan, char **operands, int n) {
   return EXIT_OK;
 }
 
+/* "I/N" with 1 <= I <= N. */
+static bool read_shard(const char *text, batch_options *b) {
+  char *slash, *end;
+  if (!isdigit((unsigned char)*text)) return false;
+  unsigned long i = strtoul(text, &slash, 10);
+  if (*slash != '/' || !isdigit((unsigned char)slash[1])) return false;
+  unsigned long n = strtoul(slash + 1, &end, 10);
+  if (*end || i < 1 || i > n || n > 1000000) return false;
+  b->shard = i - 1;
+  b->n_shards = n;
+  return true;
+}
+
 static int check(struct plan *plan) {
   const batch_options *b = &plan->batch;
+  if (plan->shard && !read_shard(plan->shard, &plan->batch)) {
+    report("--shard %s: write I/N, as 1/4 for the first of four parts",
+           plan->shard);
+    return EXIT_USAGE;
+  }
   if (!b->jsonl && (plan->offsets || b->json.annotations)) {
     report("--%s goes with --jsonl", plan->offsets ? "offsets" : "annotations");
     return EXIT_USAGE;
