@@ -5,7 +5,7 @@
 
 #include "match/program.h"
 
-/** Where names are looked up: in a pattern, or in a definition with arguments. */
+/** Where names are looked up: a pattern, or a definition with arguments. */
 typedef struct quoth__frame {
   const quoth__source *source;
   const quoth__scope *scope;

@@ -370,7 +370,8 @@ static quoth__node *read_repeated(quoth__parser *p) {
 
 static bool at_end(const quoth__parser *p) {
   char c = quoth__parser_peek(p, 0);
-  return p->at >= p->len || c == ')' || c == '|' || (c == ',' && p->args && p->args == p->depth);
+  bool argument = p->args && p->args == p->depth;
+  return p->at >= p->len || c == ')' || c == '|' || (c == ',' && argument);
 }
 
 static quoth__node *read_sequence(quoth__parser *p) {

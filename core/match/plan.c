@@ -157,7 +157,7 @@ static uint32_t add_length(uint32_t a, uint32_t b) {
   return a > QUOTH__UNBOUNDED - b ? QUOTH__UNBOUNDED : a + b;
 }
 
-/* Too long a sequence is cut: what is behind has no anchor, which is allowed. */
+/* Too long a sequence is cut: what is behind may well have no anchor. */
 static bool flatten(const quoth__expr *e, struct part *parts, uint32_t *n) {
   if (*n == MAX_FLAT) return false;
   if (e->kind == QUOTH__EXPR_CAT || e->kind == QUOTH__EXPR_CAPTURE) {

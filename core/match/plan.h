@@ -32,7 +32,7 @@ typedef struct quoth__anchor {
   uint32_t key;
   const quoth__lexicon *lexicon;
   uint32_t nearest, farthest;
-  uint32_t whole; /* key and gates are all of the pattern, so many symbols; or 0 */
+  uint32_t whole; /* symbols of a pattern that is key and gates only, or 0 */
   uint32_t n_gates;
   quoth__gate gates[QUOTH__MAX_GATES];
 } quoth__anchor;

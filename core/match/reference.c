@@ -66,7 +66,9 @@ quoth_status quoth__reference_open(quoth__matcher *m,
 }
 
 /* Forget what failed in a body: it succeeded, or is asked another question. */
-static void forget(quoth__memo *memo, uint32_t sub) { memo->sub_stamp[sub] = 0; }
+static void forget(quoth__memo *memo, uint32_t sub) {
+  memo->sub_stamp[sub] = 0;
+}
 
 static void clear_bits(quoth__memo *memo, const quoth__body *body) {
   uint64_t from = (uint64_t)body->first_row * memo->width;

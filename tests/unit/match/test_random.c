@@ -83,7 +83,8 @@ static bool element(struct naive *n, const quoth__expr *e, uint32_t at,
   if (x->lexicon) {
     uint32_t len = quoth__lexicon_longest(
         x->lexicon, n->m->word_at.data + at, n->region.end - at, &entry);
-    bool passes = !x->passes || (len && x->passes[entry / 64] >> entry % 64 & 1);
+    bool passes = !x->passes ||
+                  (len && x->passes[entry / 64] >> entry % 64 & 1);
     return len && passes && go(n, t, at + len);
   }
   const quoth__layer *l = quoth__view_layer(n->view, x->layer);
