@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Blocks of 64 bytes by AVX2. Masks have a bit a byte, the first byte lowest. */
+/* Blocks of 64 bytes by AVX2. Masks have a bit a byte, the first lowest. */
 #include <immintrin.h>
 
 typedef struct block {

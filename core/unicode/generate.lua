@@ -199,9 +199,9 @@ local function head(about)
   return out
 end
 
----The records of the vector paths: pages.h and page.h.
+---What page.h needs.
 local function print_page_types(add, made)
-  add("/* For page.h: marks of a page of 128 code points, as sets; its tables. */")
+  add("/* For page.h: marks of a page of 128 code points, as sets; tables. */")
   add("typedef struct quoth__page {")
   add("  uint16_t some, all, first;\n} quoth__page;")
   add("extern const uint8_t quoth__page_tables[][16];")
@@ -222,7 +222,7 @@ local function print_page_types(add, made)
       add("/* 1 for bytes that may begin a character with a mark. */")
       add("extern const uint8_t quoth__%s_first[256];", name)
     end
-    add("/* Leads whose characters have no mark: bit H - 8 of byte L for 0xHL. */")
+    add("/* Leads of characters without a mark: bit H - 8 of byte L for 0xHL. */")
     add("extern const uint8_t quoth__%s_bare[16];", name)
   end
 end
@@ -353,7 +353,9 @@ local function print_source(fields, codes, records, trie, machines, made, pool)
   add("\nconst uint8_t quoth__page_tables[][16] = {")
   print_rows(add, pool)
   add("};")
-  for i, name in ipairs(kind_names) do print_pages(add, name, made[i], kinds[i].states) end
+  for i, name in ipairs(kind_names) do
+    print_pages(add, name, made[i], kinds[i].states)
+  end
   print_bit_places(add)
   add("\nconst uint16_t quoth__trie_blocks[] = {\n%s\n};",
     list(trie.stage1, "%d"))

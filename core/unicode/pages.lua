@@ -92,10 +92,10 @@ end
 ---@param names string[] the classes, in the order of their numbers from 0
 ---@param property integer[] class by code point
 ---@param pool integer[] tables of all kinds, added to
----@return { of_class: integer[], pages: table[], ascii: integer[][], bare: boolean[] } `some`,
----  `all` and `of_class` are sets of marks; `bare` are the leads
+---@return table `pages`, whose `some` and `all` are sets of marks; `of_class`,
+---  such sets by class; `ascii`, tables of the first page; `bare`, the leads
 ---  whose characters have no mark: bit H - 8 of byte L for the lead 0xHL;
----  `first` is 1 for each byte that may begin a character with a mark
+---  `first`, 1 for each byte that may begin a character with a mark
 function pages.make(marks, names, property, pool, seen)
   local has, out, ascii = {}, {}, {}
   for i, mark in ipairs(marks) do has[i] = members(mark, names, property) end

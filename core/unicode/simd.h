@@ -54,8 +54,8 @@ typedef size_t quoth__fill(const char *s, size_t len, size_t at,
                            uint32_t *ends, size_t max);
 typedef size_t quoth__valid(const char *s, size_t len);
 
-/* What quoth__*_fill() and quoth__utf8_valid() are with certain instructions, which
-   must be there. */
+/* What quoth__*_fill() and quoth__utf8_valid() are with certain instructions,
+   which must be there. */
 quoth__fill *quoth__word_path(quoth__simd simd);
 quoth__fill *quoth__sentence_path(quoth__simd simd);
 quoth__fill *quoth__grapheme_path(quoth__simd simd);

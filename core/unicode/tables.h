@@ -143,7 +143,7 @@ extern const uint8_t quoth__sentence_blocks[8704];
 extern const uint8_t quoth__sentence_leaves[];
 extern const uint8_t quoth__sentence_ascii[128];
 
-/* For page.h: marks of a page of 128 code points, as sets; its tables. */
+/* For page.h: marks of a page of 128 code points, as sets; tables. */
 typedef struct quoth__page {
   uint16_t some, all, first;
 } quoth__page;
@@ -162,7 +162,7 @@ enum {
 extern const quoth__page quoth__grapheme_pages[512];
 extern const uint8_t quoth__grapheme_page0[5][16];
 extern const uint16_t quoth__grapheme_marks[15]; /* of a class */
-/* Leads whose characters have no mark: bit H - 8 of byte L for 0xHL. */
+/* Leads of characters without a mark: bit H - 8 of byte L for 0xHL. */
 extern const uint8_t quoth__grapheme_bare[16];
 
 enum {
@@ -184,7 +184,7 @@ enum {
 extern const quoth__page quoth__word_pages[512];
 extern const uint8_t quoth__word_page0[13][16];
 extern const uint16_t quoth__word_marks[21]; /* of a class */
-/* Leads whose characters have no mark: bit H - 8 of byte L for 0xHL. */
+/* Leads of characters without a mark: bit H - 8 of byte L for 0xHL. */
 extern const uint8_t quoth__word_bare[16];
 
 enum {
@@ -196,7 +196,7 @@ extern const uint8_t quoth__sentence_page0[1][16];
 extern const uint16_t quoth__sentence_marks[15]; /* of a class */
 /* 1 for bytes that may begin a character with a mark. */
 extern const uint8_t quoth__sentence_first[256];
-/* Leads whose characters have no mark: bit H - 8 of byte L for 0xHL. */
+/* Leads of characters without a mark: bit H - 8 of byte L for 0xHL. */
 extern const uint8_t quoth__sentence_bare[16];
 
 #ifdef __GNUC__

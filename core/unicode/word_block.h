@@ -143,7 +143,8 @@ size_t PATH(quoth__word_fill)(const char *s, size_t len, size_t at,
     if (max - n <= ROOM) break; /* the held one besides */
     struct word_block b;
     word_mark(window_at(s, len, at, copy), &left, &b);
-    uint64_t before = left.after_mid_letter, before_digit = left.after_mid_digit;
+    uint64_t before = left.after_mid_letter;
+    uint64_t before_digit = left.after_mid_digit;
     uint64_t breaks = b.is_hard ? 0 : word_breaks(&b, &left);
     if (b.is_hard) {
       size_t stop = len - at < BLOCK ? len : at + BLOCK;

@@ -159,7 +159,8 @@ static void race(const char *what, const char *lang, path_fn *path,
   for (int simd = 0; simd <= (int)quoth__simd_best(); simd++) {
     by[simd] = j;
     by[simd].fill = path((quoth__simd)simd);
-    c[n++] = (struct bench_contestant){path_names[simd], run_quoth, &by[simd], 0};
+    c[n++] = (struct bench_contestant){path_names[simd], run_quoth,
+                                       &by[simd], 0};
   }
   if (type == UBRK_WORD && bench_stringzilla_words("", 0, &(uint64_t){0}))
     c[n++] = (struct bench_contestant){"stringzilla", run_stringzilla, &j, 0};
