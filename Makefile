@@ -224,7 +224,8 @@ $(BENCH_ALSO):
 	  stringzilla==$(STRINGZILLA) && tar xzf $(notdir $@).tar.gz
 endif
 $(B)/bench: $(BENCH_SRC) $(BENCH_ALSO) tests/bench/bench.h $(B)/libquoth.a $(B)/simdjson.o
-	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -Iinclude -Icore $(BENCH_FLAGS) $(BENCH_SRC) \
+	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -Iinclude -Icore $(LUA_CFLAGS) \
+	  $(BENCH_FLAGS) $(BENCH_SRC) \
 	  -o $@ $(B)/simdjson.o $(B)/libquoth.a $(CORE_LIBS) $(LUA_LIBS) $(APP_LIBS) \
 	  -licuuc -lunistring -lsimdjson -lstdc++ -lm
 deps-bench: deps
