@@ -6,15 +6,8 @@
 local quoth = require "quoth"
 local english = require "lib.english"
 
-local function attribution(weight, more)
-  local emit = {
-    layer = "attribution", weight = weight,
-    act = { "cue", "act", default = "assert" },
-    polarity = { "cue", "polarity", default = "+" },
-  }
-  for key, value in pairs(more or {}) do emit[key] = value end
-  return emit
-end
+local attribution = english.attribution
+
 local INHERIT = { inherit = true } -- the source stands elsewhere
 local NOUN = { noun = true }       -- the cue is a noun
 

@@ -486,4 +486,15 @@ english.rules = {
   }),
 }
 
+-- What a rule makes of a match: act and polarity are those of the cue.
+function english.attribution(weight, more)
+  local emit = {
+    layer = "attribution", weight = weight,
+    act = { "cue", "act", default = "assert" },
+    polarity = { "cue", "polarity", default = "+" },
+  }
+  for key, value in pairs(more or {}) do emit[key] = value end
+  return emit
+end
+
 return english
