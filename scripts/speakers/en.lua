@@ -11,6 +11,17 @@ local function name_of(extra)
   return emit
 end
 
+-- A person, known by the title or role beside the name.
+local function person_by(capture)
+  return function(m)
+    local first, last = m:span "name"
+    return {
+      layer = "name", span = { first, last }, person = true,
+      role = m:text(capture):lower(), gender = m:feature(capture, "gender"),
+    }
+  end
+end
+
 return quoth.pack {
   name = "speakers.en", version = 1, lang = "en",
   description = "Finds names and says whom each source stands for.",
@@ -52,23 +63,11 @@ return quoth.pack {
   rules = {
     { name = "titled", phase = "names", priority = 9,
       pattern = [=[ title:$title{1,2} name:@NAME ]=],
-      emit = function(m)
-        local first, last = m:span "name"
-        return {
-          layer = "name", span = { first, last }, person = true,
-          role = m:text("title"):lower(), gender = m:feature("title", "gender"),
-        }
-      end,
+      emit = person_by "title",
     },
     { name = "role-name", phase = "names", priority = 8,
       pattern = [=[ role:$role name:@NAME ]=],
-      emit = function(m)
-        local first, last = m:span "name"
-        return {
-          layer = "name", span = { first, last }, person = true,
-          role = m:text("role"):lower(), gender = m:feature("role", "gender"),
-        }
-      end,
+      emit = person_by "role",
     },
     { name = "first-name", phase = "names", priority = 7,
       pattern = [=[ name:( given:$first @NAME ) (?! [caps] ) ]=],
@@ -76,24 +75,17 @@ return quoth.pack {
     },
     { name = "name-role", phase = "names", priority = 10,
       pattern = [=[ name:@NAME "," ["the" | "a" | "an" | lower]? @ROLE ]=],
-      emit = function(m)
-        local first, last = m:span "name"
-        return {
-          layer = "name", span = { first, last }, person = true,
-          role = m:text("role"):lower(), gender = m:feature("role", "gender"),
-        }
-      end,
+      emit = person_by "role",
     },
     { name = "role-comma-name", phase = "names", priority = 11,
       pattern = [=[ role:$role ( ["of" | "for" | "at" | "in"] [!punct]{1,6}? )? ","
         name:( @NAME ) (?= "," ) ]=],
-      emit = function(m)
-        local first, last = m:span "name"
-        return {
-          layer = "name", span = { first, last }, person = true,
-          role = m:text("role"):lower(), gender = m:feature("role", "gender"),
-        }
-      end,
+      emit = person_by "role",
+      examples = {
+        { "The mayor of Greyfen, Odile Hathersage, left early.", layer = "name",
+          role = "mayor" },
+        { "The mayor left early.", none = true },
+      },
     },
     { name = "name", phase = "names", priority = 1,
       pattern = [=[ name:@NAME ]=], emit = name_of(),
