@@ -64,6 +64,15 @@ static void write_rule(struct plan *plan, const quoth_example *e) {
   quoth__out_char(plan->out, '\n');
 }
 
+static void write_why(struct plan *plan, const quoth_example *e) {
+  quoth__out_str(plan->out, e->source);
+  quoth__out_char(plan->out, ':');
+  quoth__out_u32(plan->out, e->line);
+  quoth__out_str(plan->out, ": ");
+  write_plain(plan, e->why);
+  quoth__out_char(plan->out, '\n');
+}
+
 static void write_tap(struct plan *plan, const quoth_example *e) {
   quoth__out_str(plan->out, e->passed ? "ok " : "not ok ");
   quoth__out_u32(plan->out, plan->n);
@@ -71,12 +80,7 @@ static void write_tap(struct plan *plan, const quoth_example *e) {
   write_rule(plan, e);
   if (e->passed) return;
   quoth__out_str(plan->out, "# ");
-  quoth__out_str(plan->out, e->source);
-  quoth__out_char(plan->out, ':');
-  quoth__out_u32(plan->out, e->line);
-  quoth__out_str(plan->out, ": ");
-  write_plain(plan, e->why);
-  quoth__out_char(plan->out, '\n');
+  write_why(plan, e);
 }
 
 static void write_text(struct plan *plan, const quoth_example *e) {
@@ -89,12 +93,7 @@ static void write_text(struct plan *plan, const quoth_example *e) {
   quoth__out_str(plan->out, "FAILED  ");
   write_rule(plan, e);
   quoth__out_str(plan->out, "        ");
-  quoth__out_str(plan->out, e->source);
-  quoth__out_char(plan->out, ':');
-  quoth__out_u32(plan->out, e->line);
-  quoth__out_str(plan->out, ": ");
-  write_plain(plan, e->why);
-  quoth__out_char(plan->out, '\n');
+  write_why(plan, e);
 }
 
 /* ---- JUnit ------------------------------------------------------------------ */

@@ -249,7 +249,7 @@ local function complete_from_headlines(cast)
   for _, name in ipairs(cast.headlines) do
     local first, last = name[#name - 1], name[#name]
     for _, who in ipairs(first and cast.by.last[last:lower()] or {}) do
-      if #who.name == 1 and who.full == last and who.person ~= false and not who.body
+      if #who.name == 1 and who.full == last and not who.body
         and not ROLE[first:lower()] and not NOT_NAME[first:lower()] then
         who.name = { first, last }
         index(cast, who)
@@ -271,6 +271,5 @@ return {
   headline = headline,
   find = find_in, add = add_to, words = words, bare = bare, set = set, strip = strip,
   capital = capital, is_title = is_title,
-  GIVEN = GIVEN, ROLE = ROLE, NATION = NATION, LOWER_OK = LOWER_OK,
-  NOT_NAME = NOT_NAME,
+  ROLE = ROLE, LOWER_OK = LOWER_OK, NOT_NAME = NOT_NAME,
 }

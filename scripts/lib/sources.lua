@@ -48,7 +48,7 @@ end
 local function plain_words(text)
   local list = {}
   for _, word in ipairs(words(text)) do
-    list[#list + 1] = { raw = word, plain = bare(word), owns = word:find("[’']s$") ~= nil }
+    list[#list + 1] = { plain = bare(word), owns = word:find("[’']s$") ~= nil }
   end
   return list
 end
@@ -166,4 +166,4 @@ local function read(text)
   return source
 end
 
-return { read = read, LINK = LINK, DETERMINER = DETERMINER }
+return { read = read }
