@@ -738,6 +738,36 @@ QUOTH_API quoth_status quoth_context_trace(quoth_context *context,
                                            uint32_t rule,
                                            quoth_trace_fn report, void *ud);
 
+/** An element of a pattern's outermost sequence. */
+typedef struct quoth_element_profile {
+  uint32_t at;         /* byte of the rule's pattern at which it starts */
+  uint64_t candidates; /* starts of matches from which it was reached */
+  uint64_t hits;       /* those from which it could go on */
+} quoth_element_profile;
+
+/** What a rule cost and gave. */
+typedef struct quoth_rule_profile {
+  uint64_t match_ns;   /* looking for its matches, by itself */
+  uint64_t script_ns;  /* captures, `where` and `emit` of its matches */
+  uint64_t candidates; /* places at which its pattern was tried */
+  uint64_t matches;    /* places at which it matched */
+  uint64_t hits;       /* matches that its phase chose */
+  const quoth_element_profile *elements; /* none of a regular expression */
+  uint32_t n_elements;
+} quoth_rule_profile;
+
+/**
+ * Sum up what each rule costs in runs to come, from 0; or stop and forget. What
+ * a run gives stays the same, but it takes several times as long: each rule is
+ * looked for once more, alone, and matching has no budget of steps.
+ */
+QUOTH_API quoth_status quoth_context_profile(quoth_context *context, bool on);
+
+/** `elements` borrowed until the profile ends. QUOTH_EINVAL when there is none. */
+QUOTH_API quoth_status
+quoth_context_rule_profile(const quoth_context *context, uint32_t rule,
+                           quoth_rule_profile *out);
+
 /** Borrowed; changes with the next open or run. */
 QUOTH_API quoth_annotations *quoth_context_annotations(quoth_context *context);
 QUOTH_API const quoth_doc *quoth_context_doc(const quoth_context *context);

@@ -54,6 +54,12 @@ QUOTH_API quoth_status quoth_host_load_text(quoth_host *host, const char *text,
                                             size_t len, const char *name,
                                             quoth_error *error);
 
+/**
+ * Path of the i-th file that was read for the packs: their own, modules, lexicons;
+ * NULL beyond the last. Borrowed until quoth_host_free().
+ */
+QUOTH_API const char *quoth_host_file(const quoth_host *host, uint32_t i);
+
 /** Compile what was loaded. Borrowed until quoth_host_free(). */
 QUOTH_API quoth_status quoth_host_finish(quoth_host *host,
                                          const quoth_engine **out,

@@ -12,7 +12,7 @@ enum { OPTIONS_MAX = 40, CODE_HELP = 0x7000 };
 const command *const commands[] = {
   &command_run,   &command_kwic, &command_tokens, &command_new,
   &command_check, &command_test, &command_explain, &command_why_not,
-  &command_eval,  &command_report, &command_diff, &command_list,
+  &command_eval,  &command_report, &command_diff, &command_profile, &command_list,
   &command_version, &command_help,
 };
 const size_t n_commands = sizeof commands / sizeof commands[0];

@@ -57,6 +57,7 @@ extern const command command_explain;
 extern const command command_why_not;
 extern const command command_diff;
 extern const command command_report;
+extern const command command_profile;
 extern const command command_list;
 extern const command command_version;
 extern const command command_help;

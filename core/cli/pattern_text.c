@@ -2,6 +2,7 @@
 #include "cli/pattern_text.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 /* Behind the quoted piece that starts at `at`: "…" or /…/. */
@@ -11,20 +12,36 @@ static size_t quoted_end(const char *p, size_t len, size_t at) {
   return at < len ? at + 1 : len;
 }
 
-static size_t bracketed_end(const char *p, size_t len, size_t at) {
-  int depth = 0;
-  while (at < len) {
-    char c = p[at];
-    if (c == '"' || c == '/') {
-      at = quoted_end(p, len, at);
-      continue;
-    }
-    if (strchr("([{<", c)) depth++;
-    if (strchr(")]}>", c)) depth--;
-    at++;
-    if (depth <= 0) break;
+/* Whether the '>' at `at` compares: a number or '=' follows. */
+static bool compares(const char *p, size_t len, size_t at) {
+  for (at++; at < len && p[at] == ' '; at++) continue;
+  return at < len && (p[at] == '=' || isdigit((unsigned char)p[at]));
+}
+
+/* Behind the ']', '}' or '>' that closes the bracket at `at`. */
+static size_t condition_end(const char *p, size_t len, size_t at) {
+  char close = p[at] == '[' ? ']' : p[at] == '{' ? '}' : '>';
+  for (at++; at < len;) {
+    if (p[at] == '"' || p[at] == '/') at = quoted_end(p, len, at);
+    else if (p[at] == '{') at = condition_end(p, len, at);
+    else if (p[at] == close && (close != '>' || !compares(p, len, at)))
+      return at + 1;
+    else at++;
   }
-  return at;
+  return len;
+}
+
+static size_t bracketed_end(const char *p, size_t len, size_t at) {
+  if (p[at] != '(') return condition_end(p, len, at);
+  at++;
+  if (at < len && p[at] == '?') at += at + 1 < len && p[at + 1] == '<' ? 3 : 2;
+  while (at < len && p[at] != ')') {
+    if (p[at] == '"' || p[at] == '/') at = quoted_end(p, len, at);
+    else if (strchr("([{<", p[at])) at = bracketed_end(p, len, at);
+    else if (p[at] == '#') at += strcspn(p + at, "\n");
+    else at++;
+  }
+  return at < len ? at + 1 : len;
 }
 
 static size_t name_end(const char *p, size_t len, size_t at) {

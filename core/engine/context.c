@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/layers.h"
+#include "engine/profile.h"
 
 quoth_status quoth_context_new(const quoth_engine *engine,
                                const quoth_callbacks *callbacks,
@@ -45,6 +46,7 @@ void quoth_context_free(quoth_context *context) {
   quoth__mem mem = context->mem;
   quoth__view_free(context->view);
   quoth__matcher_free(context->matcher);
+  quoth__profiler_free(context);
   quoth__regex_scratch_free(context->scratch);
   quoth__annotations_free(context->annotations);
   quoth__analysis_free(context->analysis);
@@ -114,9 +116,11 @@ quoth_status quoth_context_open(quoth_context *context, const quoth_doc *doc) {
   return status;
 }
 
-/* Enough for any sane rules, and in proportion to the text. */
+/* Enough for any sane rules, and in proportion to the text; a profile asks
+   everything twice. */
 static uint64_t steps_for(const quoth_context *context) {
   uint32_t tokens = 0;
+  if (context->profiler) return 0;
   if (context->budget) return context->budget;
   quoth_doc_tokens(context->doc, &tokens);
   return UINT64_C(100000000) + UINT64_C(100000) * tokens;

@@ -27,6 +27,9 @@ struct quoth__tracer {
   quoth__arena arena;
 };
 
+/** What rules cost so far: profile.c. */
+struct quoth__profiler;
+
 struct quoth_context {
   quoth__mem mem;
   atomic_flag busy; /* within open or run: two threads are told so */
@@ -48,6 +51,7 @@ struct quoth_context {
   quoth__candidates candidates;
   QUOTH__VEC(quoth_span) groups; /* of the regex rule that is running */
   struct quoth__tracer tracer;
+  struct quoth__profiler *profiler; /* NULL: nobody wants to know */
 };
 
 /** Before a phase chooses: keep the matches of the rule to be explained. */
@@ -56,6 +60,13 @@ quoth_status quoth__trace_found(quoth_context *context);
 /** After it: tell how each fared, and of regions without any. */
 quoth_status quoth__trace_chosen(quoth_context *context,
                                  const struct quoth__phase *phase);
+
+typedef quoth_status (*quoth__region_fn)(quoth_context *context, uint32_t rule,
+                                         quoth__region region);
+
+/** The regions of a rule, copied: the view lends them until it is asked again. */
+quoth_status quoth__trace_each_region(quoth_context *context, uint32_t rule,
+                                      quoth__region_fn each);
 
 /** The places where a rule goes wrong are named in one way: "pack/rule". */
 quoth_status quoth__context_fail(const quoth_context *context,

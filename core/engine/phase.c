@@ -5,6 +5,7 @@
  * annotations are frozen; all that the phase adds is seen by the next one.
  */
 #include "engine/match.h"
+#include "engine/profile.h"
 
 static const struct quoth__engine_pack *
 pack_of(const quoth_context *context, const struct quoth__phase *phase) {
@@ -79,10 +80,12 @@ static quoth_status ask_where(void *ud, const quoth__candidate *c, bool *yes) {
   *yes = true;
   if (!o->has_where || !callbacks->where) return QUOTH_OK;
   quoth_match match;
+  uint64_t start = context->profiler ? quoth__profile_now() : 0;
   quoth_status status = capture(context, c, &match, q->error);
   if (status == QUOTH_OK)
     status = callbacks->where(callbacks->ud, o->callback, &match, yes,
                               q->error);
+  if (context->profiler) quoth__profile_script(context, c->rule, start);
   quoth__arena_reset(&context->arena);
   return status;
 }
@@ -102,8 +105,12 @@ static quoth_status emit_all(quoth_context *context, quoth_error *error) {
   for (uint32_t i = 0; i < n && status == QUOTH_OK; i++)
     status = capture(context, &context->candidates.data[i], &matches[i], error);
   quoth__annotations_freeze(context->annotations, false);
-  for (uint32_t i = 0; i < n && status == QUOTH_OK; i++)
+  for (uint32_t i = 0; i < n && status == QUOTH_OK; i++) {
+    uint64_t start = context->profiler ? quoth__profile_now() : 0;
     status = quoth__emit(&matches[i], error);
+    if (context->profiler)
+      quoth__profile_script(context, matches[i].rule_id, start);
+  }
   return status;
 }
 
@@ -121,7 +128,10 @@ quoth_status quoth__phase_run(quoth_context *context,
   if (status == QUOTH_OK) status = context->answers.status;
   if (status == QUOTH_OK) status = quoth__analysis_status(context->analysis);
   if (status == QUOTH_OK) status = quoth__trace_found(context);
+  if (status == QUOTH_OK && context->profiler)
+    status = quoth__profile_found(context, phase);
   if (status == QUOTH_OK) status = choose(context, phase, error);
+  if (status == QUOTH_OK && context->profiler) quoth__profile_chosen(context);
   if (status == QUOTH_OK) status = quoth__trace_chosen(context, phase);
   if (status == QUOTH_OK) status = context->answers.status;
   if (status == QUOTH_OK) status = emit_all(context, error);

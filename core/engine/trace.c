@@ -111,23 +111,29 @@ static bool has_match(const struct quoth__tracer *t, quoth__region region) {
   return false;
 }
 
-/* Regions are copied: the view lends them until the next question. */
-static quoth_status tell_regions(quoth_context *context) {
-  struct quoth__tracer *t = &context->tracer;
-  const struct quoth__rule *rule = &context->engine->rules.data[t->rule];
+quoth_status quoth__trace_each_region(quoth_context *context, uint32_t rule,
+                                      quoth__region_fn each) {
+  const char *within = context->engine->rules.data[rule].given.within;
   const quoth__region *lent;
   uint32_t n = 0;
   quoth_status status =
-      quoth__view_regions(context->view, rule->given.within, &lent, &n);
+      quoth__view_regions(context->view, within, &lent, &n);
   if (status != QUOTH_OK || n == 0) return status;
   quoth__region *regions =
       quoth__mem_new(&context->mem, n * sizeof *regions);
   if (!regions) return QUOTH_ENOMEM;
   memcpy(regions, lent, n * sizeof *regions);
   for (uint32_t i = 0; i < n && status == QUOTH_OK; i++)
-    if (!has_match(t, regions[i])) status = tell_stuck(context, regions[i]);
+    status = each(context, rule, regions[i]);
   quoth__mem_free(&context->mem, regions, n * sizeof *regions);
   return status;
+}
+
+static quoth_status tell_region(quoth_context *context, uint32_t rule,
+                                quoth__region region) {
+  (void)rule; /* the traced one */
+  return has_match(&context->tracer, region) ? QUOTH_OK
+                                             : tell_stuck(context, region);
 }
 
 quoth_status quoth__trace_chosen(quoth_context *context,
@@ -136,6 +142,7 @@ quoth_status quoth__trace_chosen(quoth_context *context,
   if (!t->report || !has_rule(phase, t->rule)) return QUOTH_OK;
   for (uint32_t i = 0; i < t->matches.count; i++)
     tell_match(context, &t->matches.data[i]);
-  return context->engine->rules.data[t->rule].pattern ? tell_regions(context)
-                                                      : QUOTH_OK;
+  return context->engine->rules.data[t->rule].pattern
+             ? quoth__trace_each_region(context, t->rule, tell_region)
+             : QUOTH_OK;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* quoth.engine: packs in any Lua program. */
+#include "lua/explain.h"
 #include "lua/host.h"
 #include "lua/module.h"
 #include "lua/result.h"
@@ -143,20 +144,82 @@ static struct run_options read_run_options(lua_State *L) {
   return o;
 }
 
-static int engine_run(lua_State *L) {
-  struct box *box = check_box(L);
+static void run_text(lua_State *L, struct box *box, int index,
+                     const char *lang) {
   size_t len;
   quoth_error error = {0};
-  const char *text = luaL_checklstring(L, 2, &len);
-  struct run_options o = read_run_options(L);
-  quoth_doc_options options = {.lang = o.lang};
+  const char *text = luaL_checklstring(L, index, &len);
+  quoth_doc_options options = {.lang = lang};
   const quoth_doc *doc = quoth__doc_push_new(L, text, len, &options);
   /* The context forgets the last document before that may be collected. */
   quoth__check_status(L, quoth_context_open(box->context, doc), "open");
   lua_setiuservalue(L, 1, 1);
   check(L, quoth_context_run(box->context, &error), &error);
+}
+
+static int engine_run(lua_State *L) {
+  struct box *box = check_box(L);
+  struct run_options o = read_run_options(L);
+  run_text(L, box, 2, o.lang);
   quoth__result_push(L, box->context, o.unit);
   return 1;
+}
+
+/* A rule by its number, from 1, or by its name, "said" or "pack/said". */
+static uint32_t check_rule(lua_State *L, const quoth_engine *engine) {
+  uint32_t n = quoth_engine_rule_count(engine), found = QUOTH_NONE;
+  if (lua_type(L, 2) == LUA_TNUMBER) {
+    lua_Integer number = luaL_checkinteger(L, 2);
+    luaL_argcheck(L, number >= 1 && number <= n, 2, "no rule of that number");
+    return (uint32_t)number - 1;
+  }
+  const char *name = luaL_checkstring(L, 2);
+  for (uint32_t i = 0; i < n; i++) {
+    quoth_rule_info info;
+    if (quoth_engine_rule(engine, i, &info) != QUOTH_OK) continue;
+    const char *full = lua_pushfstring(L, "%s/%s", info.pack, info.name);
+    bool same = strcmp(full, name) == 0 || strcmp(info.name, name) == 0;
+    lua_pop(L, 1);
+    if (!same) continue;
+    luaL_argcheck(L, found == QUOTH_NONE, 2, "several packs have that rule");
+    found = i;
+  }
+  luaL_argcheck(L, found != QUOTH_NONE, 2, "no rule of that name");
+  return found;
+}
+
+/* Stack: the engine, the rule's number, the text, the language, the list. */
+static int explain_run(lua_State *L) {
+  struct box *box = check_box(L);
+  quoth__explained explained = {L, 5, false};
+  uint32_t rule = (uint32_t)lua_tointeger(L, 2);
+  quoth_context_trace(box->context, rule, quoth__explain_trace, &explained);
+  run_text(L, box, 3, lua_tostring(L, 4));
+  return explained.failed ? luaL_error(L, "not enough memory") : 0;
+}
+
+static int engine_explain(lua_State *L) {
+  static const char *const known[] = {"lang"};
+  struct box *box = check_box(L);
+  uint32_t rule = check_rule(L, box->engine);
+  luaL_checkstring(L, 3);
+  lua_settop(L, 4);
+  if (!lua_isnil(L, 4)) {
+    quoth__check_options(L, 4, known, 1);
+    lua_getfield(L, 4, "lang");
+    luaL_optstring(L, -1, NULL);
+    lua_replace(L, 4);
+  }
+  lua_newtable(L);
+  lua_pushcfunction(L, explain_run);
+  lua_pushvalue(L, 1);
+  lua_pushinteger(L, rule);
+  lua_pushvalue(L, 3);
+  lua_pushvalue(L, 4);
+  lua_pushvalue(L, 5);
+  int code = lua_pcall(L, 5, 0, 0);
+  quoth_context_trace(box->context, rule, NULL, NULL);
+  return code == LUA_OK ? 1 : lua_error(L);
 }
 
 /* What report_example gets: no Lua error may pass through the host. */
@@ -214,6 +277,15 @@ static int engine_test(lua_State *L) {
   return 2;
 }
 
+static const char *control_name(quoth_control control) {
+  static const char *const names[] = {
+    [QUOTH_CONTROL_LONGEST] = "longest", [QUOTH_CONTROL_ALL] = "all",
+    [QUOTH_CONTROL_FIRST] = "first", [QUOTH_CONTROL_ONCE] = "once",
+    [QUOTH_CONTROL_BRILL] = "brill",
+  };
+  return names[control];
+}
+
 static int engine_rules(lua_State *L) {
   struct box *box = check_box(L);
   uint32_t n = quoth_engine_rule_count(box->engine);
@@ -221,7 +293,10 @@ static int engine_rules(lua_State *L) {
   lua_createtable(L, n < INT_MAX ? (int)n : 0, 0);
   for (uint32_t i = 0; i < n; i++) {
     if (quoth_engine_rule(box->engine, i, &info) != QUOTH_OK) continue;
-    lua_createtable(L, 0, 7);
+    lua_createtable(L, 0, 10);
+    lua_pushlstring(L, info.pattern, info.pattern_len);
+    lua_setfield(L, -2, info.regex ? "regex" : "pattern");
+    set_string(L, "control", control_name(info.control));
     set_string(L, "pack", info.pack);
     set_string(L, "name", info.name);
     set_string(L, "phase", info.phase);
@@ -239,7 +314,7 @@ static int engine_rules(lua_State *L) {
 static void open_type(lua_State *L) {
   static const luaL_Reg methods[] = {
     {"run", engine_run}, {"test", engine_test}, {"rules", engine_rules},
-    {NULL, NULL},
+    {"explain", engine_explain}, {NULL, NULL},
   };
   quoth__type_new(L, ENGINE, "quoth.Engine", methods, NULL, NULL);
   lua_pushcfunction(L, engine_gc);

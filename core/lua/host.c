@@ -218,6 +218,12 @@ quoth_status quoth_host_load_text(quoth_host *host, const char *text,
 
 /* ---- Compiling and running ---------------------------------------------------------------- */
 
+const char *quoth_host_file(const quoth_host *host, uint32_t i) {
+  const quoth__file *file = host ? host->files.first : NULL;
+  for (; file && i > 0; i--) file = file->next;
+  return file ? file->path : NULL;
+}
+
 quoth_status quoth_host_finish(quoth_host *host, const quoth_engine **out,
                                quoth_error *error) {
   if (!host || !out)

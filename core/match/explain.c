@@ -313,3 +313,44 @@ quoth_status quoth__explain(const quoth__pattern *pattern,
   quoth__arena_done(&scratch);
   return ok ? QUOTH_OK : QUOTH_ENOMEM;
 }
+
+/* ---- Counting ------------------------------------------------------------------------- */
+
+uint32_t quoth__explain_elements(const quoth__pattern *pattern, uint32_t *at) {
+  uint32_t n = 0;
+  for (const quoth__expr *e = elements_of(pattern); e; e = e->next, n++)
+    if (at) at[n] = place_of(e);
+  return n;
+}
+
+static void count_from(struct walk *w, uint32_t start,
+                       quoth_element_profile *counts) {
+  quoth__arena_reset(w->arena);
+  uint8_t *set = new_set(w);
+  if (!set) return;
+  set[start] = 1;
+  const quoth__expr *e = elements_of(w->pattern);
+  for (uint32_t i = 0; e; e = e->next, i++) {
+    counts[i].candidates++;
+    set = ends(w, e, set);
+    if (!set || is_empty(w, set)) return;
+    counts[i].hits++;
+  }
+}
+
+quoth_status quoth__explain_count(const quoth__pattern *pattern,
+                                  quoth__matcher *m, quoth__view *view,
+                                  quoth__region region,
+                                  quoth_element_profile *counts) {
+  quoth__arena scratch;
+  struct walk w = {.m = m, .pattern = pattern, .view = view,
+                   .region = region, .arena = &scratch, .silent = true,
+                   .width = region.end - region.first + 1};
+  quoth_status status = quoth__matcher_look(m, view);
+  if (status != QUOTH_OK) return status;
+  quoth__arena_init(&scratch, &m->mem);
+  for (uint32_t p = 0; p + 1 < w.width && !w.failed; p++)
+    count_from(&w, p, counts);
+  quoth__arena_done(&scratch);
+  return w.failed ? QUOTH_ENOMEM : QUOTH_OK;
+}

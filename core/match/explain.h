@@ -4,6 +4,7 @@
 #define QUOTH_MATCH_EXPLAIN_H
 
 #include "match/match.h"
+#include "quoth.h"
 
 /** What one element of a pattern's outermost sequence took. */
 typedef struct quoth__step {
@@ -29,5 +30,21 @@ quoth_status quoth__explain(const quoth__pattern *pattern,
                             quoth__matcher *matcher, quoth__view *view,
                             quoth__region region, quoth__arena *arena,
                             quoth__explanation *out);
+
+/**
+ * Where the elements of a pattern's outermost sequence begin.
+ * @param at out: bytes of the pattern; NULL: only count
+ * @return how many there are
+ */
+uint32_t quoth__explain_elements(const quoth__pattern *pattern, uint32_t *at);
+
+/**
+ * From each start in a region: which elements were reached, and which took
+ * something or could go without. Added to `counts`, one for each element.
+ */
+quoth_status quoth__explain_count(const quoth__pattern *pattern,
+                                  quoth__matcher *matcher, quoth__view *view,
+                                  quoth__region region,
+                                  quoth_element_profile *counts);
 
 #endif

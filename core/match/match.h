@@ -27,6 +27,9 @@ void quoth__matcher_budget(quoth__matcher *matcher, uint64_t steps);
 /** Steps taken since the last call of quoth__matcher_budget(). */
 uint64_t quoth__matcher_steps(const quoth__matcher *matcher);
 
+/** Places at which scans tried a pattern, since the matcher was made. */
+uint64_t quoth__matcher_tries(const quoth__matcher *matcher);
+
 /** The patterns of a phase, compiled together; constant, shared by threads. */
 typedef struct quoth__scan quoth__scan;
 

@@ -73,3 +73,5 @@ void quoth__matcher_budget(quoth__matcher *m, uint64_t steps) {
 }
 
 uint64_t quoth__matcher_steps(const quoth__matcher *m) { return m->steps; }
+
+uint64_t quoth__matcher_tries(const quoth__matcher *m) { return m->tries; }

@@ -74,7 +74,7 @@ struct quoth__matcher {
   quoth__mem mem;
   const quoth__vocab *vocab;
   quoth__regex_scratch *regex;
-  uint64_t budget, steps;
+  uint64_t budget, steps, tries;
   quoth_status status; /* why matching stopped, if it did */
   /* Types, learnt from doc to doc. */
   quoth__arena arena;

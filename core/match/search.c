@@ -191,6 +191,7 @@ static bool try_alone(struct search *s, const struct quoth__scan_anchor *a,
   const quoth__pattern *p = s->scan->rules[a->item].pattern;
   uint32_t end, first = symbol - a->anchor.nearest;
   if (symbol - s->region.first < a->anchor.nearest) return true;
+  s->m->tries++;
   if (a->anchor.whole) /* the key may hold in some places only */
     return !quoth__matcher_test(s->m, a->anchor.key, symbol) ||
            add_hit(s, a->item, first, first + a->anchor.whole);
@@ -293,6 +294,7 @@ static quoth_status try_candidates(struct search *s) {
     quoth_status status = QUOTH_OK;
     bool same = i && m->candidates.data[i - 1].item == c.item;
     if (same && m->candidates.data[i - 1].symbol == c.symbol) continue;
+    m->tries++;
     if (!same) status = quoth__reference_open(m, p, s->region);
     if (!status)
       status = quoth__reference_match(m, p, s->region, c.symbol, &end);

@@ -284,4 +284,30 @@ describe("several packs", function()
     assert.are.equal(0, #e:run("She denied it").annotations)
     os.execute("rm -r " .. dir)
   end)
+
+  it("explains how a rule fares", function()
+    local e = quoth.engine { source = [==[
+      local quoth = require "quoth"
+      return quoth.pack { name = "x", rules = {
+        { name = "a", pattern = [=[who:[caps]+ "said"]=], emit = { layer = "l" } },
+        { name = "b", priority = 2, pattern = [=[[caps]+ "said"]=], emit = { layer = "l" } },
+        { name = "c", regex = "[0-9]" } } }]==] }
+    local text = "Ana said no. Bo sang."
+    local a, b = e:explain("a", text, { lang = "en" }), e:explain("x/b", text)
+    assert.are.same({ verdict = "lost", region = { 1, 12 }, span = { 1, 8 }, winner = 2,
+      won = { 1, 8 } }, a[1])
+    assert.are.same({ verdict = "stuck", region = { 14, 21 }, span = { 14, 15 }, wanted = 13,
+      stood = { 17, 20 }, steps = { { at = 1, span = { 14, 15 } } } }, a[2])
+    assert.are.same({ verdict = "fires", region = { 1, 12 }, span = { 1, 8 } }, b[1])
+    assert.are.same({}, e:explain(3, text))
+    assert.are.equal("fires", e:explain(3, "a 5")[1].verdict)
+    local rules = e:rules()
+    assert.are.equal('[caps]+ "said"', rules[2].pattern)
+    assert.are.equal("[0-9]", rules[3].regex)
+    assert.are.equal("longest", rules[1].control)
+    for _, wrong in ipairs { "d", 0, 4 } do
+      assert.is_false(pcall(e.explain, e, wrong, text))
+    end
+    assert.is_false(pcall(e.explain, e, "a", text, { langs = "en" }))
+  end)
 end)

@@ -8,7 +8,7 @@ done
 run 0 --version; shows "quoth 0."
 run 0 help; golden help.txt
 run 0 --help; golden help.txt
-for command in run kwic tokens new check test explain why-not eval report diff list version help; do
+for command in run kwic tokens new check test explain why-not eval report profile diff list version help; do
   run 0 help $command; shows "Usage: quoth $command"; golden help-$command.txt
   run 0 $command --help; golden help-$command.txt
   check "$(LC_ALL=C.UTF-8 awk 'length > 80' "$T/out" | wc -l)" 0

@@ -293,6 +293,10 @@ static void contexts_and_matches(void **state) {
   REFUSED(quoth_context_open(context, NULL));
   REFUSED(quoth_context_set_budget(NULL, 1));
   REFUSED(quoth_context_trace(NULL, 0, NULL, NULL));
+  quoth_rule_profile profile;
+  REFUSED(quoth_context_profile(NULL, true));
+  REFUSED(quoth_context_rule_profile(NULL, 0, &profile));
+  REFUSED(quoth_context_rule_profile(context, 0, &profile)); /* none is on */
   OK(quoth_context_open(context, doc));
   OK(quoth_context_open(context, doc)); /* anew */
   OK(quoth_context_run(context, &e));
@@ -411,6 +415,9 @@ static void hosts(void **state) {
   OK(quoth_host_load_text(host, pack, sizeof pack - 1, "p", &e));
   OK(quoth_host_finish(host, &engine, &e));
   OK(quoth_host_finish(host, &engine, &e)); /* the same once more */
+  assert_string_equal(quoth_host_file(host, 0), "p");
+  assert_null(quoth_host_file(host, 1));
+  assert_null(quoth_host_file(NULL, 0));
   REFUSED(quoth_host_load_text(host, pack, sizeof pack - 1, "r", &e));
   REFUSED(quoth_host_context(host, NULL, &e));
   REFUSED(quoth_host_test(NULL, NULL, NULL, &failed, &e));
