@@ -7,15 +7,42 @@
 
 #include "cli/report.h"
 
-enum { OPTIONS_MAX = 40, CODE_HELP = 0x7000 };
+enum { OPTIONS_MAX = 64, CODE_FIRST = 0x7000 };
+enum { CODE_HELP = CODE_FIRST, CODE_NO_CONFIG, CODE_BEGIN, CODE_END };
 
 const command *const commands[] = {
-  &command_run,   &command_kwic, &command_tokens, &command_new,
-  &command_check, &command_test, &command_explain, &command_why_not,
-  &command_eval,  &command_report, &command_diff, &command_profile, &command_list,
-  &command_version, &command_help,
+  &command_run,
+  &command_kwic,
+  &command_tokens,
+  &command_new,
+  &command_check,
+  &command_test,
+  &command_explain,
+  &command_why_not,
+  &command_eval,
+  &command_report,
+  &command_diff,
+  &command_profile,
+  &command_list,
+  &command_config,
+  &command_completion,
+  &command_version,
+  &command_help,
 };
 const size_t n_commands = sizeof commands / sizeof commands[0];
+
+const option_spec common_options[] = {
+  {CODE_HELP, 'h', "help", NULL, "show this text"},
+  {CODE_NO_CONFIG, 0, "no-config", NULL,
+   "read no settings from files (quoth help config)"},
+};
+const size_t n_common_options =
+    sizeof common_options / sizeof common_options[0];
+
+bool command_takes(const command *c, const option_spec *common) {
+  return common->code == CODE_HELP || c == &command_config ||
+         (c->n_options > 0 && !c->own_settings);
+}
 
 const command *command_find(const char *name) {
   for (size_t i = 0; i < n_commands; i++)
@@ -25,32 +52,49 @@ const command *command_find(const char *name) {
 
 /* The table in the two shapes that getopt_long wants. */
 struct getopt_table {
-  char letters[2 + 2 * OPTIONS_MAX + 2];
-  struct option longs[OPTIONS_MAX + 2];
+  char letters[2 + 2 * (OPTIONS_MAX + 2)];
+  struct option longs[OPTIONS_MAX + 5];
+  char *letter; /* where the next one goes */
+  size_t n;
 };
 
+static void add_option(struct getopt_table *table, const option_spec *o) {
+  if (!o->name || table->n == OPTIONS_MAX) return;
+  int has = o->argument ? required_argument : no_argument;
+  table->longs[table->n++] = (struct option){o->name, has, NULL, o->code};
+  if (!o->letter) return;
+  *table->letter++ = o->letter;
+  if (o->argument) *table->letter++ = ':';
+}
+
 static void make_table(const command *c, struct getopt_table *table) {
-  char *p = table->letters;
-  size_t n = 0;
-  *p++ = ':'; /* tell a missing argument from an unknown option */
-  for (; n < c->n_options && n < OPTIONS_MAX; n++) {
-    const option_spec *o = &c->options[n];
-    int has = o->argument ? required_argument : no_argument;
-    table->longs[n] = (struct option){o->name, has, NULL, o->code};
-    if (!o->letter) continue;
-    *p++ = o->letter;
-    if (o->argument) *p++ = ':';
-  }
-  *p++ = 'h';
-  *p = '\0';
-  table->longs[n++] = (struct option){"help", no_argument, NULL, CODE_HELP};
-  table->longs[n] = (struct option){NULL, 0, NULL, 0};
+  table->n = 0;
+  table->letter = table->letters;
+  *table->letter++ = ':'; /* tell a missing argument from an unknown option */
+  for (size_t i = 0; i < n_common_options; i++)
+    add_option(table, &common_options[i]);
+  for (size_t i = 0; i < c->n_options; i++) add_option(table, &c->options[i]);
+  *table->letter = '\0';
+  table->longs[table->n++] =
+      (struct option){SETTINGS_BEGIN + 2, no_argument, NULL, CODE_BEGIN};
+  table->longs[table->n++] =
+      (struct option){SETTINGS_END + 2, no_argument, NULL, CODE_END};
+  table->longs[table->n] = (struct option){NULL, 0, NULL, 0};
 }
 
 static const option_spec *spec_of(const command *c, int code) {
   for (size_t i = 0; i < c->n_options; i++) {
     const option_spec *o = &c->options[i];
-    if (o->code == code || (o->letter && o->letter == code)) return o;
+    if (o->name && (o->code == code || (o->letter && o->letter == code)))
+      return o;
+  }
+  return NULL;
+}
+
+const option_spec *option_find(const command *c, const char *name) {
+  for (size_t i = 0; i < c->n_options; i++) {
+    const option_spec *o = &c->options[i];
+    if (o->name && strcmp(o->name, name) == 0) return o;
   }
   return NULL;
 }
@@ -59,7 +103,7 @@ static const char *nearest_option(const command *c, const char *name) {
   const char *names[OPTIONS_MAX + 1] = {"help"};
   size_t n = 1;
   for (size_t i = 0; i < c->n_options && n <= OPTIONS_MAX; i++)
-    names[n++] = c->options[i].name;
+    if (c->options[i].name) names[n++] = c->options[i].name;
   return quoth_name_nearest(name, strlen(name), names, n);
 }
 
@@ -81,31 +125,41 @@ static int bad_option(const command *c, const char *given) {
   return ARGUMENT_BAD;
 }
 
-/* Number of `value` in "a|b|c", or -1. */
-static int choice_of(const char *choices, const char *value) {
+int option_choice(const char *words, const char *value) {
   size_t len = strlen(value);
   for (int i = 0;; i++) {
-    size_t n = strcspn(choices, "|");
-    if (n == len && strncmp(choices, value, n) == 0) return i;
-    if (!choices[n]) return -1;
-    choices += n + 1;
+    size_t n = strcspn(words, "|");
+    if (n == len && strncmp(words, value, n) == 0) return i;
+    if (!words[n]) return -1;
+    words += n + 1;
   }
 }
 
 static int take_option(arguments *a, const option_spec *o) {
   a->value = optarg;
   if (!o->argument || !strchr(o->argument, '|')) return o->code;
-  a->choice = choice_of(o->argument, optarg);
+  a->choice = option_choice(o->argument, optarg);
   if (a->choice >= 0) return o->code;
   report("--%s takes %s, not \"%s\"", o->name, o->argument, optarg);
   return ARGUMENT_BAD;
 }
 
-int arguments_next(arguments *a, int argc, char **argv) {
+/* The next code of getopt that is not for this file. */
+static int next_code(arguments *a, int argc, char **argv) {
   struct getopt_table table;
   make_table(a->command, &table);
   opterr = 0;
-  int code = getopt_long(argc, argv, table.letters, table.longs, NULL);
+  for (;;) {
+    int code = getopt_long(argc, argv, table.letters, table.longs, NULL);
+    if (code == CODE_BEGIN) a->from_settings = true;
+    else if (code == CODE_END) a->from_settings = false;
+    else if (code == CODE_NO_CONFIG) a->no_config = true; /* see main.c */
+    else return code;
+  }
+}
+
+int arguments_next(arguments *a, int argc, char **argv) {
+  int code = next_code(a, argc, argv);
   if (code == -1) return ARGUMENT_END;
   if (code == CODE_HELP || code == 'h') return ARGUMENT_HELP;
   const option_spec *o = spec_of(a->command, code);

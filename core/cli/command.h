@@ -21,14 +21,30 @@ enum {
 
 enum { COMMAND_ARGUMENTS_MAX = 1 << 20 };
 
-/** An option; `letter` is 0 when it has only its long name. */
+/**
+ * An option; `letter` is 0 when it has only its long name. Help, man page and
+ * completions are made from it; the word in `argument` (FILE, DIR, PACK...)
+ * says what a shell completes.
+ */
 typedef struct option_spec {
   int code; /* what the command switches on; its own letter where it has one */
   char letter;
-  const char *name;
+  const char *name;     /* NULL: a heading, see below */
   const char *argument; /* NULL: a flag. "a|b|c": one of these words */
   const char *help;     /* one sentence without its full stop */
 } option_spec;
+
+/** A row that begins a group of options in the help. */
+#define OPTION_HEADING(words) {0, 0, NULL, NULL, words}
+
+/** What every command has: --help and --no-config. */
+extern const option_spec common_options[];
+extern const size_t n_common_options;
+
+struct command;
+
+/** False for what a command without settings has no use for. */
+bool command_takes(const struct command *command, const option_spec *common);
 
 typedef struct example_line {
   const char *line, *says;
@@ -44,6 +60,7 @@ typedef struct command {
   const example_line *examples;
   size_t n_examples;
   int (*run)(const struct command *self, int argc, char **argv);
+  bool own_settings; /* it wants none as words of its command line */
 } command;
 
 extern const command command_run;
@@ -59,6 +76,8 @@ extern const command command_diff;
 extern const command command_report;
 extern const command command_profile;
 extern const command command_list;
+extern const command command_config;
+extern const command command_completion;
 extern const command command_version;
 extern const command command_help;
 
@@ -77,6 +96,8 @@ typedef struct arguments {
   const command *command;
   const char *value; /* of the option just returned */
   int choice;        /* its number in "a|b|c" */
+  bool no_config;     /* it was among the options so far */
+  bool from_settings; /* it stands in a file or the environment, not here */
 } arguments;
 
 /**
@@ -85,5 +106,18 @@ typedef struct arguments {
  * --help. Not for threads: getopt is not.
  */
 int arguments_next(arguments *arguments, int argc, char **argv);
+
+/** Number of `value` in the words "a|b|c", or -1. */
+int option_choice(const char *words, const char *value);
+
+/** The row of a long name in a command's table, or NULL. */
+const option_spec *option_find(const command *command, const char *name);
+
+/**
+ * Words for the command line that stand for settings; between the two,
+ * arguments_next() says `from_settings`.
+ */
+#define SETTINGS_BEGIN "--\1begin"
+#define SETTINGS_END "--\1end"
 
 #endif

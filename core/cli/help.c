@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/manual.h"
 #include "cli/report.h"
 #include "cli/topics.h"
 #include "io/out.h"
@@ -34,6 +35,12 @@ static void write_wrapped(quoth__out *out, const char *text, uint32_t indent) {
 
 static void write_option(quoth__out *out, const option_spec *o) {
   char head[80];
+  if (!o->name) {
+    quoth__out_char(out, '\n');
+    quoth__out_str(out, o->help);
+    quoth__out_str(out, ":\n");
+    return;
+  }
   int n = o->letter ? snprintf(head, sizeof head, "  -%c, --%s", o->letter,
                                o->name)
                     : snprintf(head, sizeof head, "      --%s", o->name);
@@ -51,16 +58,19 @@ static void write_option(quoth__out *out, const option_spec *o) {
 }
 
 static void write_command(quoth__out *out, const command *c) {
-  static const option_spec help = {0, 'h', "help", NULL, "show this text"};
   quoth__out_str(out, "Usage: quoth ");
   quoth__out_str(out, c->name);
-  quoth__out_str(out, c->n_options > 0 ? " [OPTION...] " : " ");
+  quoth__out_str(out, c->n_options > 0 ? " [OPTION...]" : "");
+  if (c->arguments[0]) quoth__out_char(out, ' ');
   quoth__out_str(out, c->arguments);
   quoth__out_str(out, "\n\n");
   quoth__out_str(out, c->text);
-  quoth__out_str(out, "\nOptions:\n");
+  if (c->n_options == 0 || c->options[0].name)
+    quoth__out_str(out, "\nOptions:\n");
   for (size_t i = 0; i < c->n_options; i++) write_option(out, &c->options[i]);
-  write_option(out, &help);
+  for (size_t i = 0; i < n_common_options; i++)
+    if (command_takes(c, &common_options[i]))
+      write_option(out, &common_options[i]);
   if (c->n_examples > 0) quoth__out_str(out, "\nExamples:\n");
   for (size_t i = 0; i < c->n_examples; i++) {
     quoth__out_str(out, "  ");
@@ -114,10 +124,24 @@ static const char *nearest_subject(const char *name) {
   return quoth_name_nearest(name, strlen(name), names, n);
 }
 
+enum { MAN = 256 };
+
+static const option_spec options[] = {
+  {MAN, 0, "man", NULL, "write the manual page, as make install has it"},
+};
+
+static int write_manual(void) {
+  quoth__out *out = quoth__out_open(NULL);
+  if (!out) return EXIT_LIMIT;
+  manual_write(out);
+  return report_close(out);
+}
+
 static int run_help(const command *self, int argc, char **argv) {
   arguments args = {.command = self};
   int code = arguments_next(&args, argc, argv);
   if (code == ARGUMENT_BAD) return EXIT_USAGE;
+  if (code == MAN) return write_manual();
   const char *name = code == ARGUMENT_HELP ? "help"
                      : optind < argc       ? argv[optind]
                                            : NULL;
@@ -141,5 +165,6 @@ const command command_help = {
   .name = "help", .arguments = "[COMMAND|TOPIC]",
   .summary = "explain a command or a topic",
   .text = "Without an argument: the list of commands and topics.\n",
-  .run = run_help,
+  .options = options, .n_options = sizeof options / sizeof options[0],
+  .run = run_help, .own_settings = true,
 };

@@ -3,12 +3,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/report.h"
+#include "cli/settings.h"
 
 /*
  * A closed standard descriptor would be given to the next file that is opened,
@@ -31,6 +33,28 @@ static int unknown_command(const char *name) {
   return EXIT_USAGE;
 }
 
+/* Asked before the options are parsed, since settings stand before them. */
+static bool wants_no_config(int argc, char **argv) {
+  for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+    if (strcmp(argv[i], "--no-config") == 0) return true;
+  return false;
+}
+
+static int run_with_settings(const command *c, int argc, char **argv) {
+  if (c->n_options == 0 || c->own_settings) return c->run(c, argc, argv);
+  settings settings = {0};
+  int code = settings_load(&settings, wants_no_config(argc, argv));
+  char **words = NULL;
+  if (code == EXIT_OK) {
+    words = settings_words(&settings, c, &argc, argv);
+    if (!words || !settings_export(&settings)) code = EXIT_LIMIT;
+  }
+  if (code == EXIT_OK) code = c->run(c, argc, words);
+  free(words);
+  settings_done(&settings);
+  return code;
+}
+
 int main(int argc, char **argv) {
   guard_descriptors();
   signal(SIGPIPE, SIG_DFL); /* a reader that has seen enough is no error */
@@ -43,5 +67,5 @@ int main(int argc, char **argv) {
   if (strcmp(name, "--version") == 0) name = "version";
   const command *c = command_find(name);
   if (!c) return unknown_command(name);
-  return c->run(c, argc - 1, argv + 1);
+  return run_with_settings(c, argc - 1, argv + 1);
 }

@@ -37,17 +37,22 @@ void packs_done(packs *p) {
   *p = (packs){0};
 }
 
-static void add_split(packs *p, const char *path) {
-  while (*path) {
-    size_t len = strcspn(path, ":");
-    char folder[PATH_MAX];
-    if (len > 0 && len < sizeof folder) {
-      memcpy(folder, path, len);
-      folder[len] = '\0';
-      packs_add_folder(p, folder);
+/* Each of "a:b:c" to `to`; how many there were. */
+static size_t add_split(packs *p, const char *list,
+                        void (*to)(packs *p, const char *one)) {
+  size_t n = 0;
+  while (*list) {
+    size_t len = strcspn(list, ":");
+    char one[PATH_MAX];
+    if (len > 0 && len < sizeof one) {
+      memcpy(one, list, len);
+      one[len] = '\0';
+      to(p, one);
+      n++;
     }
-    path += len + (path[len] == ':');
+    list += len + (list[len] == ':');
   }
+  return n;
 }
 
 /* Folders found from that of the program: it works wherever it is put. */
@@ -70,7 +75,7 @@ static void add_beside_program(packs *p) {
 
 void packs_add_known_folders(packs *p) {
   const char *path = getenv("QUOTH_PATH");
-  if (path) add_split(p, path);
+  if (path) add_split(p, path, packs_add_folder);
   add_beside_program(p);
 }
 
@@ -106,7 +111,9 @@ bool packs_is_file(const char *name) {
 
 size_t packs_add_defaults(packs *p, const char *lang) {
   static const char *const families[] = {"quotes", "claims", "speakers"};
-  size_t added = 0;
+  const char *chosen = getenv("QUOTH_PACKS");
+  size_t added = chosen ? add_split(p, chosen, packs_add) : 0;
+  if (added > 0) return added;
   for (size_t i = 0; i < sizeof families / sizeof families[0]; i++) {
     char name[64];
     int n = snprintf(name, sizeof name, "%s.%s", families[i], lang);

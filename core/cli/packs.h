@@ -27,7 +27,8 @@ bool packs_has(const packs *packs, const char *name);
 bool packs_is_file(const char *name);
 
 /**
- * quotes, claims, speakers of a language, those that are there.
+ * The packs that settings name (QUOTH_PACKS), else quotes, claims, speakers of
+ * a language, those that are there.
  * @return how many were added
  */
 size_t packs_add_defaults(packs *packs, const char *lang);

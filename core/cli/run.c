@@ -59,7 +59,7 @@ static bool take(struct plan *plan, int code, const arguments *args) {
     case HTML: plan->batch.html = args->value; break;
     case OFFSETS:
       plan->batch.json.unit = (quoth__unit)args->choice;
-      plan->offsets = true;
+      plan->offsets = !args->from_settings;
       break;
     case ANNOTATIONS: plan->batch.json.annotations = true; break;
     case SHARD: plan->shard = args->value; break;

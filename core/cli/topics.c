@@ -10,7 +10,8 @@ const topic topics[] = {
    "which quotes/en.lua is looked up in these folders, in this order:\n"
    "\n"
    "  1. each --path DIR, as given\n"
-   "  2. the folders of QUOTH_PATH, separated by colons\n"
+   "  2. the folders of QUOTH_PATH, separated by colons, and of path in files of\n"
+   "     settings (quoth help config)\n"
    "  3. share/quoth/scripts beside the folder of the program\n"
    "  4. scripts beside the folder of the program (a source tree)\n"
    "\n"
@@ -38,6 +39,21 @@ const topic topics[] = {
    "docs/attributions.schema.json describes every field.\n"
    "\n"
    "--html FILE writes a page that needs nothing else to be shown.\n"},
+  {"config", "settings for a project, a user, a machine",
+   "What would stand on every command line can stand in a file instead:\n"
+   "\n"
+   "  .quoth.lua                 in the working folder or the nearest above it\n"
+   "  ~/.config/quoth/config.lua for everything you do ($XDG_CONFIG_HOME)\n"
+   "\n"
+   "Such a file is Lua that returns a table, without any function to call:\n"
+   "\n"
+   "  return { lang = \"en\", path = { \"rules\" }, packs = { \"house.names\" } }\n"
+   "\n"
+   "The same can be set in the environment: QUOTH_LANG, QUOTH_PATH (folders\n"
+   "with : between) and so on. A flag wins over the environment, that over the\n"
+   "project's file, that over the user's; path adds up, in this order. Paths\n"
+   "in a file are relative to it. quoth config shows all settings and where\n"
+   "each comes from; --no-config leaves the files aside.\n"},
   {"exit", "exit codes",
    "0  all was done\n"
    "1  some input could not be read or was too much for a limit, or some test\n"

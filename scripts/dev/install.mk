@@ -7,7 +7,9 @@ FILL = sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' \
   -e 's|@SONAME@|$(SONAME)|'
 install: all
 	install -d $(D)/bin $(D)/include $(D)/lib/pkgconfig $(D)/lib/lua/5.4 \
-	  $(D)/lib/cmake/quoth $(D)/share/quoth/scripts
+	  $(D)/lib/cmake/quoth $(D)/share/quoth/scripts $(D)/share/man/man1 \
+	  $(D)/share/bash-completion/completions \
+	  $(D)/share/zsh/site-functions $(D)/share/fish/vendor_completions.d
 	install -m 755 $(B)/quoth $(D)/bin/quoth
 	install -m 644 include/quoth.h include/quoth_lua.h $(D)/include
 	install -m 644 $(B)/libquoth.a $(D)/lib/libquoth.a
@@ -19,6 +21,10 @@ install: all
 	for f in quothConfig quothConfigVersion; do \
 	  $(FILL) scripts/dev/$$f.cmake.in >$(D)/lib/cmake/quoth/$$f.cmake; done
 	chmod 644 $(D)/lib/pkgconfig/quoth.pc $(D)/lib/cmake/quoth/*.cmake
+	$(B)/quoth help --man >$(D)/share/man/man1/quoth.1
+	$(B)/quoth completion bash >$(D)/share/bash-completion/completions/quoth
+	$(B)/quoth completion zsh >$(D)/share/zsh/site-functions/_quoth
+	$(B)/quoth completion fish >$(D)/share/fish/vendor_completions.d/quoth.fish
 	cd scripts && find $(PACK_FOLDERS) -type f | while read -r f; do \
 	  install -D -m 644 "$$f" "$(abspath $(D))/share/quoth/scripts/$$f" || \
 	  exit 1; done

@@ -13,7 +13,9 @@ cd "$(dirname "$0")" || exit 1
 Q=$B/quoth
 T=$(mktemp -d)
 trap 'rm -rf "$T"' EXIT
-unset NO_COLOR QUOTH_PATH POSIXLY_CORRECT
+unset NO_COLOR QUOTH_PATH QUOTH_PACKS QUOTH_LANG QUOTH_INPUT QUOTH_OFFSETS \
+  POSIXLY_CORRECT
+XDG_CONFIG_HOME=$T/config; export XDG_CONFIG_HOME
 # Beside build/ the packs are found; a build folder elsewhere is told of them.
 [ -d "$B/../scripts" ] || { QUOTH_PATH=$(cd ../../scripts && pwd); export QUOTH_PATH; }
 COLUMNS=80 TERM=xterm LC_ALL=C

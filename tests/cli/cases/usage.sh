@@ -8,12 +8,12 @@ done
 run 0 --version; shows "quoth 0."
 run 0 help; golden help.txt
 run 0 --help; golden help.txt
-for command in run kwic tokens new check test explain why-not eval report profile diff list version help; do
+for command in $(sed -n '/^Commands:/,/^$/s/^  \([a-z-]*\) .*/\1/p' "$T/out"); do
   run 0 help $command; shows "Usage: quoth $command"; golden help-$command.txt
   run 0 $command --help; golden help-$command.txt
   check "$(LC_ALL=C.UTF-8 awk 'length > 80' "$T/out" | wc -l)" 0
 done
-for topic in packs input output exit; do run 0 help $topic; quiet; done
+for topic in packs input output config exit; do run 0 help $topic; quiet; done
 run 2 help pakcs; says "did you mean packs?"
 
 run 2; says "quoth help"
