@@ -32,7 +32,7 @@ const quoth__abbreviation quoth__abbreviations_en[] = {
     {"Supt", T}, {"Tenn", P}, {"Tex", P}, {"Thu", P}, {"Thur", P}, {"Thurs", P},
     {"Tue", P}, {"Tues", P}, {"Univ", P}, {"v", T}, {"Va", P}, {"viz", T},
     {"vol", N}, {"Vols", N}, {"vs", T}, {"Vt", P}, {"Wed", P}, {"Wis", P},
-    {"Wyo", P}, {NULL, QUOTH__ABBR_NONE},
+    {"Wyo", P},
 };
 
 const quoth__abbreviation quoth__abbreviations_de[] = {
@@ -51,7 +51,7 @@ const quoth__abbreviation quoth__abbreviations_de[] = {
     {"schweiz", T}, {"Sept", P}, {"sog", T}, {"Sp", T}, {"St", T},
     {"Std", P}, {"stellv", T}, {"Str", P}, {"Stv", T}, {"Tel", P}, {"Tsd", T},
     {"usf", T}, {"usw", P}, {"verh", T}, {"vgl", T}, {"Vors", T}, {"zz", T},
-    {"zzgl", T}, {"österr", T}, {NULL, QUOTH__ABBR_NONE},
+    {"zzgl", T}, {"österr", T},
 };
 
 const quoth__abbreviation quoth__abbreviations_fr[] = {
@@ -61,7 +61,7 @@ const quoth__abbreviation quoth__abbreviations_fr[] = {
     {"juil", P}, {"Ltd", P}, {"Me", T}, {"Mgr", T}, {"Mlle", T}, {"Mlles", T},
     {"MM", T}, {"Mme", T}, {"Mmes", T}, {"n", N}, {"nov", P}, {"oct", P},
     {"p", N}, {"pp", N}, {"Pr", T}, {"Prof", T}, {"sept", P}, {"St", T},
-    {"Ste", T}, {"Sts", T}, {"vol", N}, {"éd", T}, {NULL, QUOTH__ABBR_NONE},
+    {"Ste", T}, {"Sts", T}, {"vol", N}, {"éd", T},
 };
 
 const quoth__abbreviation quoth__abbreviations_es[] = {
@@ -74,7 +74,7 @@ const quoth__abbreviation quoth__abbreviations_es[] = {
     {"Pdte", T}, {"pp", N}, {"Prof", T}, {"Profa", T}, {"pág", N}, {"págs", N},
     {"sept", P}, {"Sr", T}, {"Sra", T}, {"Sras", T}, {"Sres", T}, {"Srta", T},
     {"Sta", T}, {"Sto", T}, {"Tte", T}, {"Ud", T}, {"Uds", T}, {"Vd", T},
-    {"Vds", T}, {"vol", N}, {NULL, QUOTH__ABBR_NONE},
+    {"Vds", T}, {"vol", N},
 };
 
 const quoth__abbreviation quoth__abbreviations_it[] = {
@@ -84,7 +84,7 @@ const quoth__abbreviation quoth__abbreviations_it[] = {
     {"Geom", T}, {"Inc", P}, {"Ing", T}, {"Mons", T}, {"n", N}, {"nov", P},
     {"on", T}, {"ott", P}, {"p", N}, {"pag", N}, {"pagg", N}, {"pp", N},
     {"Prof", T}, {"Rag", T}, {"Sen", T}, {"sett", P}, {"Sig", T}, {"Sigg", T},
-    {"Sigra", T}, {"Spa", P}, {"Srl", P}, {"vol", N}, {NULL, QUOTH__ABBR_NONE},
+    {"Sigra", T}, {"Spa", P}, {"Srl", P}, {"vol", N},
 };
 
 const quoth__abbreviation quoth__abbreviations_pt[] = {
@@ -94,7 +94,7 @@ const quoth__abbreviation quoth__abbreviations_pt[] = {
     {"Inc", P}, {"jan", P}, {"Ltda", P}, {"nov", P}, {"núm", N}, {"p", N},
     {"pp", N}, {"Prof", T}, {"Profa", T}, {"pág", N}, {"págs", N}, {"Sr", T},
     {"Sra", T}, {"Sras", T}, {"Srs", T}, {"Sta", T}, {"Sto", T}, {"Ten", T},
-    {"vol", N}, {NULL, QUOTH__ABBR_NONE},
+    {"vol", N},
 };
 
 const quoth__abbreviation quoth__abbreviations_ru[] = {
@@ -107,7 +107,6 @@ const quoth__abbreviation quoth__abbreviations_ru[] = {
     {"проч", P}, {"р-н", T}, {"рис", N}, {"руб", P}, {"сен", P}, {"сент", P},
     {"см", T}, {"стр", N}, {"т", T}, {"табл", N}, {"трлн", P}, {"тыс", P},
     {"ул", T}, {"фев", P}, {"февр", P}, {"чел", P}, {"э", P}, {"янв", P},
-    {NULL, QUOTH__ABBR_NONE},
 };
 
 const quoth__abbreviation quoth__abbreviations_uk[] = {
@@ -117,7 +116,7 @@ const quoth__abbreviation quoth__abbreviations_uk[] = {
     {"напр", T}, {"обл", T}, {"п", N}, {"пл", T}, {"полк", T}, {"просп", T},
     {"проф", T}, {"р", P}, {"рис", N}, {"рр", P}, {"св", T}, {"серп", P},
     {"стор", N}, {"січ", P}, {"табл", N}, {"тис", P}, {"трав", P}, {"черв", P},
-    {"ім", T}, {"ін", P}, {NULL, QUOTH__ABBR_NONE},
+    {"ім", T}, {"ін", P},
 };
 
 const quoth__abbreviation quoth__abbreviations_pl[] = {
@@ -129,7 +128,7 @@ const quoth__abbreviation quoth__abbreviations_pl[] = {
     {"prof", T}, {"płk", T}, {"r", P}, {"red", T}, {"rys", N}, {"s", N},
     {"sierż", T}, {"str", N}, {"t", N}, {"tab", N}, {"tj", T}, {"tys", P},
     {"tzw", T}, {"ul", T}, {"ust", N}, {"wg", T}, {"zob", T}, {"zł", P},
-    {"św", T}, {NULL, QUOTH__ABBR_NONE},
+    {"św", T},
 };
 
 const quoth__abbreviation quoth__abbreviations_sv[] = {
@@ -138,11 +137,9 @@ const quoth__abbreviation quoth__abbreviations_sv[] = {
     {"jfr", T}, {"kap", N}, {"kapt", T}, {"kl", T}, {"kr", P}, {"milj", P},
     {"mkt", P}, {"nov", P}, {"nr", N}, {"okt", P}, {"osv", P}, {"prof", T},
     {"resp", T}, {"s", N}, {"sept", P}, {"sid", N}, {"st", T}, {"tel", T},
-    {NULL, QUOTH__ABBR_NONE},
 };
 
 /* For Chinese, Japanese and no language: foreign titles. */
 const quoth__abbreviation quoth__abbreviations_none[] = {
     {"Dr", T}, {"Mr", T}, {"Mrs", T}, {"Ms", T}, {"Prof", T}, {"St", T},
-    {NULL, QUOTH__ABBR_NONE},
 };

@@ -86,6 +86,12 @@ static quoth_caps caps_of(uint32_t n_upper, uint32_t n_lower,
   return upper_first ? QUOTH_CAPS_TITLE : QUOTH_CAPS_MIXED;
 }
 
+static bool is_ascii_letter(uint32_t cp) { return (cp | 32u) - 'a' < 26u; }
+
+static bool is_letter(uint32_t cp) {
+  return cp < 0x80 ? is_ascii_letter(cp) : quoth__props_is_letter(cp);
+}
+
 static bool is_upper(uint32_t cp) {
   if (cp < 0x80) return cp >= 'A' && cp <= 'Z';
   return quoth__props_is_upper(cp) || quoth__props_is_title(cp);
@@ -105,7 +111,7 @@ void quoth__attributes_set(quoth_type *type) {
   bool have_script = false;
   for (size_t at = 0; at < len; type->n_cps++) {
     uint32_t cp = quoth__utf8_next(s, len, &at);
-    if (!have_script && quoth__props_is_letter(cp)) {
+    if (!have_script && is_letter(cp)) {
       memcpy(type->script, quoth__props_script(cp), 4);
       have_script = true;
     }
@@ -117,13 +123,17 @@ void quoth__attributes_set(quoth_type *type) {
     }
   }
   type->caps = caps_of(n_upper, n_lower, upper_first);
-  type->cls = class_of(s, len);
+  /* Nothing but cased letters, the first one's byte telling that it is one. */
+  bool word = n_upper + n_lower == type->n_cps && len &&
+              is_ascii_letter((unsigned char)s[0]);
+  type->cls = word ? QUOTH_CLASS_WORD : class_of(s, len);
 }
 
 bool quoth__attributes_norm(const char *s, uint32_t len, quoth__buf *out) {
   quoth__buf_reset(out);
   if (!quoth__casefold(s, len, out)) return false;
   if (!out->data) return true;
+  if (quoth__utf8_ascii(out->data, out->len) == out->len) return true;
   size_t to = 0;
   for (size_t at = 0; at < out->len;) { /* ’ becomes ', which is shorter */
     bool apostrophe = out->len - at >= 3 &&
@@ -144,8 +154,30 @@ static char sign_of(uint32_t cp) {
   return 0;
 }
 
-bool quoth__attributes_shape(const char *s, uint32_t len, quoth__buf *out) {
-  quoth__buf_reset(out);
+static char ascii_sign_of(char c) {
+  if (c >= 'a' && c <= 'z') return 'x';
+  if (c >= 'A' && c <= 'Z') return 'X';
+  return c >= '0' && c <= '9' ? 'd' : c;
+}
+
+static void add_ascii_shape(const char *s, uint32_t len, quoth__buf *out) {
+  char chunk[64], last = 0;
+  size_t used = 0;
+  for (uint32_t i = 0, run = 0; i < len; i++) {
+    char sign = ascii_sign_of(s[i]);
+    run = i && sign == last ? run + 1 : 1;
+    last = sign;
+    if (run > RUN_MAX) continue;
+    if (used == sizeof chunk) {
+      quoth__buf_add(out, chunk, used);
+      used = 0;
+    }
+    chunk[used++] = sign;
+  }
+  quoth__buf_add(out, chunk, used);
+}
+
+static void add_shape(const char *s, uint32_t len, quoth__buf *out) {
   uint32_t last = 0;
   int run = 0;
   for (size_t at = 0; at < len;) {
@@ -159,5 +191,11 @@ bool quoth__attributes_shape(const char *s, uint32_t len, quoth__buf *out) {
     if (run <= RUN_MAX)
       quoth__buf_add(out, bytes, quoth__utf8_put(sign, bytes));
   }
+}
+
+bool quoth__attributes_shape(const char *s, uint32_t len, quoth__buf *out) {
+  quoth__buf_reset(out);
+  if (quoth__utf8_ascii(s, len) == len) add_ascii_shape(s, len, out);
+  else add_shape(s, len, out);
   return !out->failed;
 }

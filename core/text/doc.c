@@ -4,41 +4,17 @@
 #include <string.h>
 
 #include "text/dialogue.h"
-#include "unicode/props.h"
-#include "unicode/utf8.h"
 
 static const quoth_doc_options defaults = {NULL, false, NULL};
-
-/* Is there white space in [start, end)? Format controls are none. */
-static bool has_space(const quoth_doc *doc, size_t start, size_t end) {
-  if (start < end && doc->text[start] == ' ') return true;
-  while (start < end)
-    if (quoth__props_is_space(quoth__utf8_next(doc->text, doc->len, &start)))
-      return true;
-  return false;
-}
-
-/* Give the tokens their types, and say which have a space before them. */
-static bool set_types(quoth_doc *doc) {
-  uint32_t before = 0;
-  for (uint32_t i = 0; i < doc->tokens.count; i++) {
-    quoth_token *t = &doc->tokens.data[i];
-    t->type = quoth__types_add(doc->types, doc->text + t->span.start,
-                               t->span.end - t->span.start);
-    if (t->type == QUOTH_NONE) return false;
-    if (has_space(doc, before, t->span.start))
-      t->flags |= QUOTH_TOKEN_SPACE_BEFORE;
-    before = t->span.end;
-  }
-  return true;
-}
 
 static quoth_status analyse(quoth_doc *doc, bool plain) {
   const quoth__mem *mem = &doc->mem;
   quoth_status status = quoth__tokens_find(
       doc->text, doc->len, doc->language, plain, mem, &doc->tokens);
   if (status) return status;
-  if (!set_types(doc)) return QUOTH_ENOMEM;
+  if (!quoth__types_set(doc->types, doc->text, doc->len, doc->tokens.data,
+                        doc->tokens.count))
+    return QUOTH_ENOMEM;
   status = quoth__paragraphs_find(doc->text, doc->len, mem, &doc->paragraphs);
   if (status) return status;
   quoth__quote_input quotes = {doc->text, doc->len, doc->language, doc->types,

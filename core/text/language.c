@@ -7,14 +7,19 @@
 #include "text/quote_styles.h"
 #include "text/word_lists.h"
 
+#define ABBREVIATIONS(l)                     \
+  .abbreviations = quoth__abbreviations_##l, \
+  .n_abbreviations =                         \
+      sizeof quoth__abbreviations_##l / sizeof *quoth__abbreviations_##l
+
 #define COMMON(l)                                        \
-  .abbreviations = quoth__abbreviations_##l,             \
+  ABBREVIATIONS(l),                                      \
   .starters = quoth__starters_##l, .elided = quoth__no_words, \
   .reporters = quoth__no_words, .not_possessive = quoth__no_words
 
 static const quoth__language english = {
     .tag = "en",
-    .abbreviations = quoth__abbreviations_en,
+    ABBREVIATIONS(en),
     .starters = quoth__starters_en,
     .reporters = quoth__reporters_en,
     .elided = quoth__elided_en,
@@ -24,7 +29,7 @@ static const quoth__language english = {
 };
 static const quoth__language german = {
     .tag = "de",
-    .abbreviations = quoth__abbreviations_de,
+    ABBREVIATIONS(de),
     .starters = quoth__starters_de,
     .reporters = quoth__reporters_de,
     .elided = quoth__elided_de,
@@ -66,7 +71,7 @@ static const quoth__language swedish = {
 };
 
 #define WITHOUT_WORDS                                             \
-  .abbreviations = quoth__abbreviations_none,                     \
+  ABBREVIATIONS(none),                                            \
   .starters = quoth__no_words, .reporters = quoth__no_words,      \
   .elided = quoth__no_words, .not_possessive = quoth__no_words
 
@@ -122,14 +127,17 @@ static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 quoth__abbr quoth__language_abbr(const quoth__language *language,
                                  const char *word, uint32_t len) {
-  const quoth__abbreviation *a = language->abbreviations;
-  unsigned char first = (unsigned char)lower(word[0]);
-  while (a->word && (unsigned char)lower(a->word[0]) < first) a++;
-  for (; a->word; a++) {
-    int d = compare(word, len, a->word);
-    if (d < 0) break;
-    if (d == 0 && (!is_capital(a->word[0]) || is_capital(word[0])))
-      return a->kind;
+  const quoth__abbreviation *list = language->abbreviations;
+  uint32_t low = 0, high = language->n_abbreviations;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (compare(word, len, list[mid].word) > 0) low = mid + 1;
+    else high = mid;
+  }
+  for (; low < language->n_abbreviations; low++) {
+    if (compare(word, len, list[low].word) != 0) break;
+    if (!is_capital(list[low].word[0]) || is_capital(word[0]))
+      return list[low].kind;
   }
   return QUOTH__ABBR_NONE;
 }

@@ -35,7 +35,8 @@ typedef enum quoth__dash {
 /** Word lists are in lower case and end with NULL. */
 typedef struct quoth__language {
   const char *tag;                          /* "en"; "" neutral */
-  const quoth__abbreviation *abbreviations; /* ends with {NULL} */
+  const quoth__abbreviation *abbreviations;
+  uint32_t n_abbreviations;
   const char *const *starters;   /* words that begin a sentence, seldom a name */
   const char *const *reporters;  /* commonest words for "said" */
   const char *const *elided;     /* words written with a leading apostrophe */

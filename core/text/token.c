@@ -31,7 +31,6 @@ struct lexer {
   enum last last;
   bool glue;        /* the next word belongs to the token before */
   uint32_t skip_to; /* a link was taken up to here */
-  bool failed;
 };
 
 static bool is_alnum(uint32_t cp) {
@@ -45,10 +44,22 @@ static uint32_t cp_at(const struct lexer *lx, uint32_t at) {
   return at < lx->len ? quoth__utf8_get(lx->s, lx->len, at).cp : 0;
 }
 
+/* Is there white space in [start, end)? Format controls are none. */
+static bool has_space(const struct lexer *lx, size_t start, size_t end) {
+  while (start < end)
+    if (quoth__props_is_space(quoth__utf8_next(lx->s, lx->len, &start)))
+      return true;
+  return false;
+}
+
+/* There is room: see reserve(). */
 static void push(struct lexer *lx, uint32_t start, uint32_t end,
                  enum last kind) {
-  if (!QUOTH__VEC_ADD(lx->mem, lx->out, (quoth_token){{start, end}, 0, 0}))
-    lx->failed = true;
+  quoth_token *t = &lx->out->data[lx->out->count];
+  uint32_t before = lx->out->count ? t[-1].span.end : 0;
+  *t = (quoth_token){{start, end}, 0, 0};
+  if (has_space(lx, before, start)) t->flags = QUOTH_TOKEN_SPACE_BEFORE;
+  lx->out->count++;
   lx->last = kind;
 }
 
@@ -347,6 +358,78 @@ static void on_piece(struct lexer *lx, uint32_t start, uint32_t end) {
   else push(lx, start, end, LAST_OTHER);
 }
 
+/* ---- What is plain ASCII, and most of a text ----------------------------- */
+
+enum { /* what may begin with a byte; what may stand behind a word */
+  PLAIN_SPACE = 1,
+  PLAIN_WORD = 2, /* www. is no plain word's beginning */
+  PLAIN_MARK = 4, /* joins nothing, is joined to nothing */
+  PLAIN_NEXT = 8, /* a word before it is no part of a link */
+};
+
+#define LETTERS_OF(l, u) [l] = PLAIN_WORD | PLAIN_NEXT, \
+                         [u] = PLAIN_WORD | PLAIN_NEXT
+
+static const uint8_t plain[256] = {
+    [' '] = PLAIN_SPACE | PLAIN_NEXT, ['\n'] = PLAIN_NEXT,
+    [','] = PLAIN_MARK | PLAIN_NEXT, [';'] = PLAIN_MARK | PLAIN_NEXT,
+    ['"'] = PLAIN_MARK | PLAIN_NEXT, ['!'] = PLAIN_MARK | PLAIN_NEXT,
+    ['?'] = PLAIN_MARK | PLAIN_NEXT, ['('] = PLAIN_MARK | PLAIN_NEXT,
+    [')'] = PLAIN_MARK | PLAIN_NEXT, ['.'] = PLAIN_NEXT,
+    ['-'] = PLAIN_NEXT, ['\''] = PLAIN_NEXT, [0xE2] = PLAIN_NEXT,
+    LETTERS_OF('a', 'A'), LETTERS_OF('b', 'B'), LETTERS_OF('c', 'C'),
+    LETTERS_OF('d', 'D'), LETTERS_OF('e', 'E'), LETTERS_OF('f', 'F'),
+    LETTERS_OF('g', 'G'), LETTERS_OF('h', 'H'), LETTERS_OF('i', 'I'),
+    LETTERS_OF('j', 'J'), LETTERS_OF('k', 'K'), LETTERS_OF('l', 'L'),
+    LETTERS_OF('m', 'M'), LETTERS_OF('n', 'N'), LETTERS_OF('o', 'O'),
+    LETTERS_OF('p', 'P'), LETTERS_OF('q', 'Q'), LETTERS_OF('r', 'R'),
+    LETTERS_OF('s', 'S'), LETTERS_OF('t', 'T'), LETTERS_OF('u', 'U'),
+    LETTERS_OF('v', 'V'), LETTERS_OF('x', 'X'), LETTERS_OF('y', 'Y'),
+    LETTERS_OF('z', 'Z'), LETTERS_OF('0', '5'), LETTERS_OF('1', '6'),
+    LETTERS_OF('2', '7'), LETTERS_OF('3', '8'), LETTERS_OF('4', '9'),
+};
+
+/* 's, in English; the last byte of ’ is 0x99. */
+static inline bool may_be_possessive(const char *word, uint32_t len) {
+  return len >= 3 && (word[len - 1] | 32) == 's' &&
+         (word[len - 2] == '\'' || word[len - 2] == '\x99');
+}
+
+static inline bool is_plain_word(const struct lexer *lx, uint32_t start,
+                                 uint32_t end) {
+  return end < lx->len && plain[(unsigned char)lx->s[end]] & PLAIN_NEXT &&
+         !may_be_possessive(lx->s + start, end - start);
+}
+
+/*
+ * Take pieces that no tailoring can touch, from the i-th on, which begins at
+ * `*at`. Index of the first that must be looked at; `*at` is its start.
+ */
+static size_t take_plain(struct lexer *lx, const uint32_t *ends, size_t n,
+                         size_t i, uint32_t *at) {
+  quoth_token *t = lx->out->data + lx->out->count;
+  uint32_t start = *at, before = lx->out->count ? t[-1].span.end : 0;
+  if (lx->glue) return i;
+  for (; i < n; start = ends[i++]) {
+    uint32_t end = ends[i];
+    unsigned kind = plain[(unsigned char)lx->s[start]];
+    if (kind & PLAIN_SPACE && end - start == 1) continue;
+    bool word = kind & PLAIN_WORD;
+    if (word ? !is_plain_word(lx, start, end)
+             : !(kind & PLAIN_MARK) || end - start != 1)
+      break;
+    bool space = start > before;
+    if (space && lx->s[start - 1] != ' ') break;
+    *t++ = (quoth_token){
+        {start, end}, 0, space ? (uint32_t)QUOTH_TOKEN_SPACE_BEFORE : 0};
+    before = end;
+    lx->last = word ? LAST_WORD : LAST_OTHER;
+  }
+  lx->out->count = (uint32_t)(t - lx->out->data);
+  *at = start;
+  return i;
+}
+
 /* ---- The loop ----------------------------------------------------------- */
 
 /* Without white space, and without the space that a mark hangs on. */
@@ -366,6 +449,28 @@ static bool skip(const struct lexer *lx, const uint32_t *ends, size_t n,
   return true;
 }
 
+/* Take n pieces from `at` on; where the next ones begin. */
+static uint32_t on_pieces(struct lexer *lx, const uint32_t *ends, size_t n,
+                          uint32_t at) {
+  for (size_t i = 0; (i = take_plain(lx, ends, n, i, &at)) < n; i++) {
+    on_piece(lx, at, ends[i]);
+    at = ends[i];
+    if (lx->skip_to > at && skip(lx, ends, n, &i, &at)) break;
+  }
+  return at;
+}
+
+static uint32_t on_plain_pieces(struct lexer *lx, const uint32_t *ends,
+                                size_t n, uint32_t at) {
+  for (size_t i = 0; i < n; at = ends[i++]) on_plain_piece(lx, at, ends[i]);
+  return at;
+}
+
+/* A piece makes at most two tokens: the word and its 's. */
+static bool reserve(const struct lexer *lx, size_t pieces) {
+  return QUOTH__VEC_RESERVE(lx->mem, lx->out, 2 * (uint32_t)pieces);
+}
+
 quoth_status quoth__tokens_find(const char *text, uint32_t len,
                                 const quoth__language *language, bool plain,
                                 const quoth__mem *mem, quoth__tokens *out) {
@@ -373,14 +478,11 @@ quoth_status quoth__tokens_find(const char *text, uint32_t len,
                      .mem = mem, .out = out};
   uint32_t ends[BATCH];
   bool bom = len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0;
-  for (uint32_t at = bom ? 3 : 0; at < len && !lx.failed;) {
+  for (uint32_t at = bom ? 3 : 0; at < len;) {
     size_t n = quoth__word_fill(text, len, at, ends, BATCH);
-    for (size_t i = 0; i < n && !lx.failed; i++) {
-      if (plain) on_plain_piece(&lx, at, ends[i]);
-      else on_piece(&lx, at, ends[i]);
-      at = ends[i];
-      if (lx.skip_to > at && skip(&lx, ends, n, &i, &at)) break;
-    }
+    if (!reserve(&lx, n)) return QUOTH_ENOMEM;
+    at = plain ? on_plain_pieces(&lx, ends, n, at)
+               : on_pieces(&lx, ends, n, at);
   }
-  return lx.failed ? QUOTH_ENOMEM : QUOTH_OK;
+  return QUOTH_OK;
 }

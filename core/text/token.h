@@ -9,7 +9,8 @@
 typedef QUOTH__VEC(quoth_token) quoth__tokens;
 
 /**
- * Append the spans of all tokens; types and flags are left 0.
+ * Append all tokens, with QUOTH_TOKEN_SPACE_BEFORE where it is so; types and
+ * other flags are left 0.
  * @param plain UAX #29 alone, without white space
  * @return QUOTH_OK or QUOTH_ENOMEM
  */

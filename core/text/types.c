@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/types.h"
 
-#include "base/map.h"
-#include "base/vec.h"
 #include "text/attributes.h"
+#include "text/typemap.h"
 
 /* Types live in chunks, so that they never move when the table grows. */
-enum { CHUNK = 256 };
+enum { CHUNK = 256, BATCH = 32 };
 
 struct quoth__types {
   quoth__mem mem;
   quoth__arena arena;
-  quoth__map texts, norms;
+  quoth__typemap texts;
+  quoth__map norms;
   QUOTH__VEC(quoth_type *) chunks;
   uint32_t count;
   quoth__buf scratch;
@@ -23,7 +23,6 @@ quoth_status quoth__types_new(const quoth__mem *mem, quoth__types **out) {
   if (!t) return QUOTH_ENOMEM;
   t->mem = *mem;
   quoth__arena_init(&t->arena, mem);
-  quoth__map_init(&t->texts, &t->arena);
   quoth__map_init(&t->norms, &t->arena);
   quoth__buf_init(&t->scratch, mem);
   return QUOTH_OK;
@@ -33,7 +32,7 @@ void quoth__types_free(quoth__types *types) {
   if (!types) return;
   quoth__mem mem = types->mem;
   QUOTH__VEC_DONE(&mem, &types->chunks);
-  quoth__map_done(&types->texts);
+  quoth__typemap_done(&types->texts, &mem);
   quoth__map_done(&types->norms);
   quoth__buf_done(&types->scratch);
   quoth__arena_done(&types->arena);
@@ -73,24 +72,71 @@ static bool set_shape(quoth__types *types, quoth_type *type) {
   return type->shape != NULL;
 }
 
-uint32_t quoth__types_add(quoth__types *types, const char *s, uint32_t len) {
-  uint32_t id = quoth__map_find(&types->texts, s, len);
-  if (id != QUOTH__NONE) return id;
+/* The text is added last: a type that failed leaves no trace. */
+static uint32_t add_new(quoth__types *types, const quoth__typekey *key,
+                        const char *s) {
   quoth_type *type = next_place(types);
-  if (!type) return QUOTH_NONE;
-  *type = (quoth_type){.text = s, .text_len = len};
+  if (!type || !quoth__typemap_reserve(&types->texts, &types->mem))
+    return QUOTH_NONE;
+  *type = (quoth_type){.text_len = key->len};
+  type->text = quoth__arena_strndup(&types->arena, s, key->len);
+  if (!type->text) return QUOTH_NONE;
   quoth__attributes_set(type);
   if (!set_norm(types, type) || !set_shape(types, type)) return QUOTH_NONE;
-  /* The text is added last: a type that failed leaves no trace. */
-  id = quoth__map_add(&types->texts, s, len, types->count, &type->text);
-  if (id == QUOTH__NONE) return QUOTH_NONE;
-  types->count++;
-  return id;
+  if (!quoth__typemap_add(&types->texts, &types->mem, key, type->text))
+    return QUOTH_NONE;
+  return types->count++;
+}
+
+static uint32_t find(const quoth__types *types, const quoth__typekey *key,
+                     const char *s) {
+  return types->texts.cap ? quoth__typemap_find(&types->texts, key, s)
+                          : QUOTH_NONE;
+}
+
+uint32_t quoth__types_add(quoth__types *types, const char *s, uint32_t len) {
+  quoth__typekey key = quoth__typekey_of(s, len, false);
+  uint32_t id = find(types, &key, s);
+  return id != QUOTH_NONE ? id : add_new(types, &key, s);
+}
+
+/*
+ * Keys first, all of a batch, their slots on the way from memory meanwhile;
+ * then the look-ups. What is new is rare, and added one by one.
+ */
+static bool set_batch(quoth__types *types, const char *text, uint32_t len,
+                      quoth_token *tokens, uint32_t n) {
+  quoth__typekey keys[BATCH];
+  for (uint32_t i = 0; i < n; i++) {
+    quoth_span span = tokens[i].span;
+    keys[i] = quoth__typekey_of(text + span.start, span.end - span.start,
+                                len - span.start >= 8);
+    if (types->texts.cap)
+      __builtin_prefetch(quoth__typemap_home(&types->texts, &keys[i]));
+  }
+  for (uint32_t i = 0; i < n; i++) {
+    const char *s = text + tokens[i].span.start;
+    uint32_t id = find(types, &keys[i], s);
+    if (id == QUOTH_NONE) id = add_new(types, &keys[i], s);
+    if (id == QUOTH_NONE) return false;
+    tokens[i].type = id;
+  }
+  return true;
+}
+
+bool quoth__types_set(quoth__types *types, const char *text, uint32_t len,
+                      quoth_token *tokens, uint32_t n_tokens) {
+  for (uint32_t i = 0; i < n_tokens; i += BATCH) {
+    uint32_t n = n_tokens - i < BATCH ? n_tokens - i : BATCH;
+    if (!set_batch(types, text, len, tokens + i, n)) return false;
+  }
+  return true;
 }
 
 uint32_t quoth__types_find(const quoth__types *types, const char *s,
                            uint32_t len) {
-  return quoth__map_find(&types->texts, s, len);
+  quoth__typekey key = quoth__typekey_of(s, len, false);
+  return find(types, &key, s);
 }
 
 uint32_t quoth__types_find_norm(const quoth__types *types, const char *norm,

@@ -17,6 +17,13 @@ void quoth__types_free(quoth__types *types);
 /** Id of the type of these bytes, made when absent; QUOTH_NONE: no memory. */
 uint32_t quoth__types_add(quoth__types *types, const char *s, uint32_t len);
 
+/**
+ * Give tokens of `text` their types; false when memory is out.
+ * @param len bytes of the text: none is read behind it
+ */
+bool quoth__types_set(quoth__types *types, const char *text, uint32_t len,
+                      quoth_token *tokens, uint32_t n_tokens);
+
 /** Id of the type of these bytes, or QUOTH_NONE. */
 uint32_t quoth__types_find(const quoth__types *types, const char *s,
                            uint32_t len);

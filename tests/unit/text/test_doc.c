@@ -401,10 +401,12 @@ static void abbreviations_are_in_order(void **state) {
   const quoth__language *const *all = quoth__language_all(&n);
   assert_int_equal(n, 13);
   for (uint32_t i = 0; i < n; i++)
-    for (const quoth__abbreviation *a = all[i]->abbreviations; a->word; a++)
+    for (uint32_t k = 0; k < all[i]->n_abbreviations; k++) {
+      const quoth__abbreviation *a = &all[i]->abbreviations[k];
       if (quoth__language_abbr(all[i], a->word,
                                (uint32_t)strlen(a->word)) != a->kind)
         fail_msg("%s: %s is out of order", all[i]->tag, a->word);
+    }
   assert_string_equal(quoth__language_find("de-AT")->tag, "de");
   assert_string_equal(quoth__language_find("EN_gb")->tag, "en");
   assert_string_equal(quoth__language_find("deu")->tag, "");
