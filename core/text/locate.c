@@ -25,20 +25,66 @@ static bool ends_line(const quoth__locate *l, uint32_t byte) {
          (byte + 1 == l->len || l->text[byte + 1] != '\n');
 }
 
-static bool scan(quoth__locate *l, const quoth__mem *mem) {
-  quoth__sample w = {0, 0, 0};
+static bool scan_lines(quoth__locate *l, const quoth__mem *mem) {
   if (!QUOTH__VEC_ADD(mem, &l->lines, 0)) return false;
+  bool only_lf = !memchr(l->text, '\r', l->len);
+  for (uint32_t at = 0; at < l->len; at++) {
+    if (only_lf) {
+      const char *lf = memchr(l->text + at, '\n', l->len - at);
+      if (!lf) return true;
+      at = (uint32_t)(lf - l->text);
+    } else if (!ends_line(l, at)) {
+      continue;
+    }
+    if (!QUOTH__VEC_ADD(mem, &l->lines, at + 1)) return false;
+  }
+  return true;
+}
+
+/* A sample at the first character of each STEP bytes, in any text. */
+static bool sample_any(quoth__locate *l, const quoth__mem *mem) {
+  quoth__sample w = {0, 0, 0};
   for (size_t limit = 0;;) {
     if (w.byte >= limit) {
       if (!QUOTH__VEC_ADD(mem, &l->samples, w)) return false;
       limit += STEP;
     }
     if (w.byte == l->len) return true;
-    uint32_t at = w.byte;
     step(l, &w);
-    if (ends_line(l, at) && !QUOTH__VEC_ADD(mem, &l->lines, w.byte))
-      return false;
   }
+}
+
+/* Of eight bytes of UTF-8: how many begin a character, and one of four. */
+static void count_starts(const char *s, quoth__sample *w) {
+  uint64_t v, ones = UINT64_C(0x0101010101010101);
+  memcpy(&v, s, sizeof v);
+  uint64_t trails = v >> 7 & ~(v >> 6) & ones;
+  uint64_t fours = v >> 7 & v >> 6 & v >> 5 & v >> 4 & ones;
+  uint32_t starts = 8 - (uint32_t)(trails * ones >> 56);
+  w->byte += 8;
+  w->codepoint += starts;
+  w->utf16 += starts + (uint32_t)(fours * ones >> 56);
+}
+
+/* Likewise in well-formed text, where counting bytes is counting characters. */
+static bool sample_valid(quoth__locate *l, const quoth__mem *mem) {
+  quoth__sample block = {0, 0, 0};
+  if (!QUOTH__VEC_RESERVE(mem, &l->samples, l->len / STEP + 2)) return false;
+  for (;;) {
+    quoth__sample w = block;
+    while (w.byte < l->len && (l->text[w.byte] & 0xC0) == 0x80) w.byte++;
+    l->samples.data[l->samples.count++] = w;
+    if (l->len - block.byte < STEP) break;
+    for (uint32_t i = 0; i < STEP; i += 8)
+      count_starts(l->text + block.byte, &block);
+  }
+  return true;
+}
+
+static bool scan(quoth__locate *l, const quoth__mem *mem) {
+  bool valid = quoth__utf8_valid(l->text, l->len) == l->len;
+  return (valid ? sample_valid(l, mem) : sample_any(l, mem)) &&
+         scan_lines(l, mem);
 }
 
 quoth_status quoth__locate_init(quoth__locate *locate, const quoth__mem *mem,

@@ -36,6 +36,49 @@ static bool is_space(uint32_t cp) {
   return quoth__props_is_space(cp);
 }
 
+/* Does any of the bytes that end U+0085, U+2028, U+2029 stand behind `lead`? */
+static bool has_behind(const char *s, uint32_t len, char byte, char lead) {
+  const char *end = s + len;
+  for (const char *at = s; (at = memchr(at, byte, (size_t)(end - at))); at++)
+    if (at > s && at[-1] == lead) return true;
+  return false;
+}
+
+/* Most texts have none; to be sure of it, U+00A8 and the like count, too. */
+static bool ends_by_lf_only(const char *s, uint32_t len) {
+  return !memchr(s, '\r', len) && !has_behind(s, len, '\x85', '\xC2') &&
+         !has_behind(s, len, '\xA8', '\x80') &&
+         !has_behind(s, len, '\xA9', '\x80');
+}
+
+/* The line [start, end) without the white space around it. */
+static quoth_span trimmed(const struct reader *r, size_t start, size_t end) {
+  size_t last = end, at = start;
+  while (start < end) {
+    uint32_t cp = quoth__utf8_next(r->s, r->len, &at);
+    if (!is_space(cp) && (cp != 0xFEFF || start)) break;
+    start = at;
+  }
+  while (last > start && is_space(quoth__utf8_prev(r->s, last, &last)))
+    end = last;
+  return (quoth_span){(uint32_t)start, (uint32_t)end};
+}
+
+/*
+ * As next_line(), where no line is wrapped: its span alone is asked for.
+ * A line of nothing has the span of its start.
+ */
+static bool next_span(struct reader *r, struct line *out) {
+  *out = (struct line){.span = {r->at, r->at}};
+  if (r->at >= r->len) return false;
+  const char *lf = memchr(r->s + r->at, '\n', r->len - r->at);
+  uint32_t end = lf ? (uint32_t)(lf - r->s) : r->len;
+  quoth_span span = trimmed(r, r->at, end);
+  if (span.start < span.end) out->span = span;
+  r->at = lf ? end + 1 : end;
+  return true;
+}
+
 /* Read the next line; false at the end of the text. */
 static bool next_line(struct reader *r, struct line *out) {
   *out = (struct line){.span = {r->at, r->at}};
@@ -104,7 +147,7 @@ static bool is_short(const struct line *line, const struct line *next,
  * the next word had no room.
  */
 static uint32_t wrap_width(const char *s, uint32_t len) {
-  struct reader r = {s, len, 0};
+  struct reader r = {.s = s, .len = len};
   struct line line;
   uint32_t width = 0;
   while (next_line(&r, &line)) {
@@ -136,10 +179,12 @@ static bool is_break(const char *s, const struct line *line,
 quoth_status quoth__paragraphs_find(const char *text, uint32_t len,
                                     const quoth__mem *mem, quoth__spans *out) {
   uint32_t width = wrap_width(text, len);
-  struct reader r = {text, len, 0};
+  struct reader r = {.s = text, .len = len};
   struct line before = {.n_cps = 0}, line;
   quoth_span *open = NULL;
-  for (; next_line(&r, &line); before = line) {
+  bool spans_do = !width && ends_by_lf_only(text, len);
+  for (; spans_do ? next_span(&r, &line) : next_line(&r, &line);
+       before = line) {
     if (is_blank(&line)) {
       open = NULL;
     } else if (open && !is_break(text, &before, &line, width)) {

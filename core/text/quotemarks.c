@@ -142,9 +142,17 @@ static uint8_t no_mark_cost(const struct finder *f, const quoth__mark *m,
   }
 }
 
+/* Most tokens begin with an ASCII byte that no mark begins with. */
+static bool may_be_mark(const struct finder *f, uint32_t token) {
+  unsigned char c =
+      (unsigned char)f->in->text[f->tokens->data[token].span.start];
+  return c >= 0x80 || c == '"' || c == '\'' || c == '`';
+}
+
 static bool collect(struct finder *f, uint32_t first, uint32_t end) {
   f->marks.count = 0;
   for (uint32_t i = first; i < end; i++) {
+    if (!may_be_mark(f, i)) continue;
     const quoth_type *t = type_at(f, i);
     if (t->cls != QUOTH_CLASS_QUOTE) continue;
     quoth__mark m = {.token = i, .cp = mark_cp(t)};

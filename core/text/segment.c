@@ -120,6 +120,8 @@ static bool may_break(const struct segmenter *sg, uint32_t token,
 /* “… in the end. 12 people …” UAX #29 sees no capital, and no end (SB8). */
 static bool is_missed(const struct segmenter *sg, uint32_t token) {
   const quoth_token *t = &sg->tokens->data[token];
+  unsigned char c = (unsigned char)sg->in->text[t->span.start];
+  if (c < '0' || (c > '9' && c < 0x80)) return false;
   if (token < sg->first + 2 || !(t->flags & QUOTH_TOKEN_SPACE_BEFORE))
     return false;
   if (type_at(sg, token)->cls != QUOTH_CLASS_NUMBER) return false;

@@ -16,6 +16,7 @@ static const struct {
   const char *name;
   void (*run)(void);
 } BENCHES[] = {
+    {"doc", bench_doc},
     {"lang", bench_lang},
     {"rules", bench_rules},
     {"segmentation", bench_segmentation},
