@@ -14,10 +14,11 @@ export QUOTH_CORPORA
 
 # Debian packages: what the build needs, and what the tests need besides.
 BUILD_DEPS = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libutf8proc-dev \
-  libpcre2-dev libjansson-dev
+  libpcre2-dev libjansson-dev libxml2-dev zlib1g-dev libzstd-dev \
+  libsqlite3-dev
 TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
   g++ clang libclang-rt-14-dev llvm-14 python3 python3-jsonschema \
-  python3-pytest cmake sqlite3 libsqlite3-dev
+  python3-pytest cmake sqlite3 zstd
 
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
@@ -42,13 +43,15 @@ CORE_OBJ  = $(CORE_SRC:%.c=$(B)/obj/%.o)
 LUA_OBJ   = $(LUA_SRC:%.c=$(B)/obj/%.o)
 APP_OBJ   = $(APP_SRC:%.c=$(B)/obj/%.o)
 
+# libxml2 and SQLite are loaded when they are first needed: see core/io/load.h.
 # Asked only when something is compiled: a bare machine has no pkg-config yet.
 CORE_CFLAGS = $(shell pkg-config --cflags libpcre2-8 libutf8proc)
 CORE_LIBS   = $(shell pkg-config --libs libpcre2-8 libutf8proc)
 LUA_CFLAGS  = $(shell pkg-config --cflags lua5.4)
 LUA_LIBS    = $(shell pkg-config --libs lua5.4)
-APP_CFLAGS  = -D_DEFAULT_SOURCE $(shell pkg-config --cflags jansson lua5.4)
-APP_LIBS    = $(shell pkg-config --libs jansson)
+APP_CFLAGS  = -D_DEFAULT_SOURCE $(shell pkg-config --cflags jansson lua5.4 zlib libzstd \
+  libxml-2.0 sqlite3)
+APP_LIBS    = $(shell pkg-config --libs jansson zlib libzstd)
 
 VERSION = $(shell sed -n 's/^\#define QUOTH_VERSION "\(.*\)"/\1/p' include/quoth.h)
 SONAME  = libquoth.so.0

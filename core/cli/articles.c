@@ -3,12 +3,14 @@
 
 #include "cli/command.h"
 #include "cli/report.h"
+#include "io/inputs.h"
 
 static int worse(int a, int b) { return a > b ? a : b; }
 
-static int read_file(const char *path, quoth__input input, article_fn one,
-                     void *ud) {
-  quoth__reader *reader = quoth__reader_open(path, input);
+static int read_file(const char *path, const quoth__format *format,
+                     article_fn one, void *ud) {
+  quoth__reader_options options = {.format = format};
+  quoth__reader *reader = quoth__reader_open(path, &options);
   if (!reader) return EXIT_LIMIT;
   int code = EXIT_OK;
   for (bool more = true; more && code < EXIT_OUTPUT;) {
@@ -27,10 +29,27 @@ static int read_file(const char *path, quoth__input input, article_fn one,
   return code;
 }
 
-int articles_each(char *const *files, size_t n, quoth__input input,
+int articles_each(char *const *files, size_t n, const quoth__format *format,
                   article_fn one, void *ud) {
-  int code = n == 0 ? read_file("-", input, one, ud) : EXIT_OK;
-  for (size_t i = 0; i < n && code < EXIT_OUTPUT; i++)
-    code = worse(code, read_file(files[i], input, one, ud));
+  quoth__inputs_options options = {
+    .operands = files, .n = n, .any_ending = format != NULL,
+  };
+  quoth__inputs *inputs = quoth__inputs_new(&options);
+  if (!inputs) return EXIT_LIMIT;
+  int code = EXIT_OK;
+  quoth_status status = QUOTH_OK;
+  while (code < EXIT_OUTPUT && status != QUOTH_ENOTFOUND) {
+    const char *path;
+    quoth_error error = {0};
+    status = quoth__inputs_next(inputs, &path, &error);
+    if (status == QUOTH_OK) {
+      code = worse(code, read_file(path, format, one, ud));
+    } else if (status != QUOTH_ENOTFOUND) {
+      report_error(&error);
+      code = worse(code, status == QUOTH_ENOMEM ? EXIT_LIMIT : EXIT_INPUT);
+    }
+  }
+  report_passed_by(quoth__inputs_passed_by(inputs));
+  quoth__inputs_free(inputs);
   return code;
 }

@@ -9,10 +9,12 @@
 typedef int (*article_fn)(void *ud, const quoth__record *record);
 
 /**
- * Read all files in order, "-" when there is none, and tell of bad lines.
+ * Read all files in order, those of folders too, "-" when there is none, and
+ * tell of bad lines.
+ * @param format NULL: as each file's ending tells
  * @return the worst exit code
  */
-int articles_each(char *const *files, size_t n, quoth__input input,
+int articles_each(char *const *files, size_t n, const quoth__format *format,
                   article_fn one, void *ud);
 
 #endif

@@ -9,15 +9,11 @@
 #include "cli/command.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
-#include "io/html.h"
-#include "io/table.h"
 
 typedef struct batch {
   const batch_options *options;
   quoth_context *context;
-  quoth__out *out, *html_out; /* NULL: not wanted */
-  quoth__table table;
-  quoth__html *html;
+  quoth__writer *writer, *page; /* NULL: not wanted */
   size_t n_read; /* articles, bad ones too, of all files */
   int code; /* the worst so far */
 } batch;
@@ -28,49 +24,42 @@ static void note(batch *b, int code) {
 
 /* True when there is no sense in reading on. */
 static bool must_stop(const batch *b) {
-  return b->code == EXIT_LIMIT || (b->out && quoth__out_error(b->out)) ||
-         (b->html_out && quoth__out_error(b->html_out));
+  return b->code == EXIT_LIMIT ||
+         (b->writer && quoth__writer_failed(b->writer)) ||
+         (b->page && quoth__writer_failed(b->page));
 }
 
 static bool open_outputs(batch *b) {
   const batch_options *o = b->options;
-  if (!o->quiet) {
-    b->out = quoth__out_open(o->output);
-    if (!b->out) return false;
-    b->table = (quoth__table){
-      .out = b->out,
-      .width = terminal_width(b->out),
-      .colours = terminal_has_colours(b->out),
-      .rules = o->verbose,
-    };
-  }
-  if (o->html) {
-    b->html_out = quoth__out_open(o->html);
-    b->html = b->html_out ? quoth__html_begin(b->html_out) : NULL;
-    if (!b->html) return false;
-  }
-  return true;
+  if (!o->quiet && !(b->writer = quoth__writer_open(&o->writer))) return false;
+  quoth__out *out = b->writer ? quoth__writer_out(b->writer) : NULL;
+  if (out)
+    quoth__writer_set_looks(b->writer, terminal_width(out),
+                            terminal_has_colours(out));
+  if (!o->html) return true;
+  quoth__writer_options page = {
+    .format = quoth__format_find("html", QUOTH__WAY_OUT), .path = o->html,
+  };
+  return (b->page = quoth__writer_open(&page)) != NULL;
 }
 
 static void close_outputs(batch *b) {
-  if (b->out && !b->options->jsonl) quoth__table_finish(&b->table);
-  if (quoth__html_finish(b->html) != QUOTH_OK) note(b, EXIT_LIMIT);
-  note(b, report_close(b->out));
-  note(b, report_close(b->html_out));
+  note(b, report_close_writer(b->writer));
+  note(b, report_close_writer(b->page));
+}
+
+static bool to_terminal(const batch *b) {
+  quoth__out *out = b->writer ? quoth__writer_out(b->writer) : NULL;
+  return out && quoth__out_is_terminal(out);
 }
 
 static quoth_status write_article(batch *b, const quoth__record *record) {
-  const quoth_annotations *annotations =
-      quoth_context_annotations(b->context);
+  quoth__article article = quoth__article_of(record, b->context);
   quoth_status status = QUOTH_OK;
-  if (b->out && b->options->jsonl)
-    status = quoth__jsonl_write(b->out, record, b->context, annotations,
-                                &b->options->json);
-  else if (b->out)
-    status = quoth__table_write(&b->table, record, b->context, annotations);
-  if (status == QUOTH_OK && b->html)
-    status = quoth__html_write(b->html, record, b->context, annotations);
-  if (b->out && quoth__out_is_terminal(b->out)) quoth__out_flush(b->out);
+  if (b->writer) status = quoth__writer_add(b->writer, &article);
+  if (status == QUOTH_OK && b->page)
+    status = quoth__writer_add(b->page, &article);
+  if (to_terminal(b)) quoth__writer_flush(b->writer);
   return status;
 }
 
@@ -92,7 +81,7 @@ static quoth_status run_article(batch *b, const quoth__record *record,
 
 static void tell_failure(batch *b, const quoth__record *record,
                          quoth_status status, const quoth_error *error) {
-  if (b->out) quoth__out_flush(b->out);
+  if (b->writer) quoth__writer_flush(b->writer);
   report("article %.*s was not done: %s",
          (int)(record->id_len < 200 ? record->id_len : 200), record->id,
          quoth_status_name(status));
@@ -103,7 +92,7 @@ static void tell_failure(batch *b, const quoth__record *record,
 }
 
 static void tell_bad_input(batch *b, const char *path, quoth_error *error) {
-  if (b->out) quoth__out_flush(b->out);
+  if (b->writer) quoth__writer_flush(b->writer);
   if (error->status == QUOTH_EIO && !strchr(path, '/') && strchr(path, '.'))
     snprintf(error->hint, sizeof error->hint,
              "there is no pack of that name either (quoth help packs)");
@@ -118,7 +107,7 @@ static bool is_mine(batch *b) {
 }
 
 static void run_file(batch *b, const char *path) {
-  quoth__reader *reader = quoth__reader_open(path, b->options->input);
+  quoth__reader *reader = quoth__reader_open(path, &b->options->reader);
   if (!reader) {
     note(b, EXIT_LIMIT);
     return;
@@ -146,8 +135,25 @@ static void run_file(batch *b, const char *path) {
   quoth__reader_close(reader);
 }
 
-int batch_run(quoth_host *host, const batch_options *options,
-              char *const *files, size_t n_files) {
+static void run_inputs(batch *b) {
+  quoth__inputs *inputs = quoth__inputs_new(&b->options->inputs);
+  if (!inputs) {
+    note(b, EXIT_LIMIT);
+    return;
+  }
+  for (quoth_status status = QUOTH_OK;
+       status != QUOTH_ENOTFOUND && !must_stop(b);) {
+    const char *path = "";
+    quoth_error error = {0};
+    status = quoth__inputs_next(inputs, &path, &error);
+    if (status == QUOTH_OK) run_file(b, path);
+    else if (status != QUOTH_ENOTFOUND) tell_bad_input(b, path, &error);
+  }
+  report_passed_by(quoth__inputs_passed_by(inputs));
+  quoth__inputs_free(inputs);
+}
+
+int batch_run(quoth_host *host, const batch_options *options) {
   batch b = {.options = options};
   const quoth_engine *engine;
   quoth_error error = {0};
@@ -156,8 +162,7 @@ int batch_run(quoth_host *host, const batch_options *options,
     status = quoth_host_context(host, &b.context, &error);
   if (status != QUOTH_OK) return packs_failed(status, &error);
   if (!open_outputs(&b)) note(&b, EXIT_LIMIT);
-  for (size_t i = 0; i < n_files && !must_stop(&b); i++)
-    run_file(&b, files[i]);
+  else run_inputs(&b);
   close_outputs(&b);
   quoth_context_free(b.context);
   if (b.code == EXIT_LIMIT) report("out of memory");

@@ -53,7 +53,7 @@ const command *command_find(const char *name) {
 /* The table in the two shapes that getopt_long wants. */
 struct getopt_table {
   char letters[2 + 2 * (OPTIONS_MAX + 2)];
-  struct option longs[OPTIONS_MAX + 5];
+  struct option longs[OPTIONS_MAX + 6];
   char *letter; /* where the next one goes */
   size_t n;
 };
@@ -62,6 +62,8 @@ static void add_option(struct getopt_table *table, const option_spec *o) {
   if (!o->name || table->n == OPTIONS_MAX) return;
   int has = o->argument ? required_argument : no_argument;
   table->longs[table->n++] = (struct option){o->name, has, NULL, o->code};
+  if (strcmp(o->name, "from") == 0) /* its older name */
+    table->longs[table->n++] = (struct option){"input", has, NULL, o->code};
   if (!o->letter) return;
   *table->letter++ = o->letter;
   if (o->argument) *table->letter++ = ':';
@@ -135,8 +137,24 @@ int option_choice(const char *words, const char *value) {
   }
 }
 
+/* The format of a name; "auto" is none. False: a message was printed. */
+static bool take_format(arguments *a, const option_spec *o) {
+  quoth__way way = strcmp(o->name, "to") == 0 ? QUOTH__WAY_OUT : QUOTH__WAY_IN;
+  a->format = quoth__format_find(optarg, way);
+  if (a->format || (way == QUOTH__WAY_IN && strcmp(optarg, "auto") == 0))
+    return true;
+  const char *near = quoth__format_nearest(optarg, way);
+  if (near)
+    report("--%s: no format \"%s\"; did you mean %s?", o->name, optarg, near);
+  else
+    report("--%s: no format \"%s\" (see quoth list formats)", o->name, optarg);
+  return false;
+}
+
 static int take_option(arguments *a, const option_spec *o) {
   a->value = optarg;
+  if (o->argument && strcmp(o->argument, "FORMAT") == 0)
+    return take_format(a, o) ? o->code : ARGUMENT_BAD;
   if (!o->argument || !strchr(o->argument, '|')) return o->code;
   a->choice = option_choice(o->argument, optarg);
   if (a->choice >= 0) return o->code;

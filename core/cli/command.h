@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "io/format.h"
+
 /** Exit codes, as docs/cli.md has them. */
 enum {
   EXIT_OK = 0,
@@ -29,8 +31,9 @@ enum { COMMAND_ARGUMENTS_MAX = 1 << 20 };
 typedef struct option_spec {
   int code; /* what the command switches on; its own letter where it has one */
   char letter;
-  const char *name;     /* NULL: a heading, see below */
-  const char *argument; /* NULL: a flag. "a|b|c": one of these words */
+  const char *name; /* NULL: a heading, see below */
+  /* NULL: a flag. "a|b|c": one of these words. FORMAT: see arguments.format */
+  const char *argument;
   const char *help;     /* one sentence without its full stop */
 } option_spec;
 
@@ -96,6 +99,7 @@ typedef struct arguments {
   const command *command;
   const char *value; /* of the option just returned */
   int choice;        /* its number in "a|b|c" */
+  const quoth__format *format; /* of --from and --to; NULL: auto */
   bool no_config;     /* it was among the options so far */
   bool from_settings; /* it stands in a file or the environment, not here */
 } arguments;

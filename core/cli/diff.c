@@ -18,7 +18,7 @@ static const option_spec options[] = {
   {'p', 'p', "pack", "PACK", "a pack that runs before both; may be given again"},
   {PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
   {LANG, 0, "lang", "LANG", "language of the articles (en)"},
-  {INPUT, 0, "input", "auto|text|jsonl", "how files are read (auto)"},
+  {INPUT, 'f', "from", "FORMAT", "how files are read; see quoth list formats"},
 };
 
 /* What one of the two finds in an article. */
@@ -32,7 +32,7 @@ struct side {
 
 struct plan {
   struct side old, new;
-  quoth__input input;
+  const quoth__format *format;
   quoth__out *out;
   uint32_t appeared, vanished, changed, same;
 };
@@ -196,7 +196,7 @@ static int go(struct plan *plan, char **words, int n) {
   if (code != EXIT_OK) return code;
   plan->out = quoth__out_open(NULL);
   if (!plan->out) return EXIT_LIMIT;
-  code = articles_each(words + 2, (size_t)n - 2, plan->input, compare, plan);
+  code = articles_each(words + 2, (size_t)n - 2, plan->format, compare, plan);
   write_number(plan->out, plan->appeared, " appeared, ");
   write_number(plan->out, plan->vanished, " vanished, ");
   write_number(plan->out, plan->changed, " changed, ");
@@ -207,7 +207,7 @@ static int go(struct plan *plan, char **words, int n) {
 
 static void take(struct plan *plan, int option, const arguments *args) {
   session *both[] = {&plan->old.session, &plan->new.session};
-  if (option == INPUT) plan->input = (quoth__input)args->choice;
+  if (option == INPUT) plan->format = args->format;
   for (int i = 0; i < 2; i++) {
     if (option == 'p') packs_add(&both[i]->packs, args->value);
     if (option == PATH) packs_add_folder(&both[i]->packs, args->value);

@@ -21,13 +21,13 @@ static const option_spec options[] = {
   {PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
   {LANG, 0, "lang", "LANG",
    "language of the articles, and of the default packs (en)"},
-  {INPUT, 0, "input", "auto|text|jsonl", "how files are read (auto)"},
+  {INPUT, 'f', "from", "FORMAT", "how files are read; see quoth list formats"},
 };
 
 struct plan {
   session session;
   explainer explainer;
-  quoth__input input;
+  const quoth__format *format;
 };
 
 /* ---- A rule by its name ----------------------------------------------------------- */
@@ -234,7 +234,7 @@ static int go(struct plan *plan, char **words, int n) {
   if (!e->out) return EXIT_LIMIT;
   quoth_context_trace(plan->session.context, rule, tell, e);
   if (n == 2) e->line = cut_line(words[1]);
-  code = articles_each(words + 1, (size_t)n - 1, plan->input, explain_article,
+  code = articles_each(words + 1, (size_t)n - 1, plan->format, explain_article,
                        plan);
   write_summary(e);
   int closed = report_close(e->out);
@@ -249,7 +249,7 @@ static int run_explain(const command *self, int argc, char **argv) {
     if (option == 'p') packs_add(&plan.session.packs, args.value);
     if (option == PATH) packs_add_folder(&plan.session.packs, args.value);
     if (option == LANG) plan.session.lang = args.value;
-    if (option == INPUT) plan.input = (quoth__input)args.choice;
+    if (option == INPUT) plan.format = args.format;
     if (option == ALL) plan.explainer.all = true;
   }
   if (option == ARGUMENT_HELP) code = help_command(self);

@@ -28,14 +28,14 @@ static const option_spec options[] = {
   {COUNT, 0, "count", NULL, "only how many there are in each article"},
   {PATH, 0, "path", "DIR", "look for lexicons here first; may be given again"},
   {LANG, 0, "lang", "LANG", "language of the articles (en)"},
-  {INPUT, 0, "input", "auto|text|jsonl", "how files are read (auto)"},
+  {INPUT, 'f', "from", "FORMAT", "how files are read; see quoth list formats"},
   {'o', 'o', "output", "FILE", "write there"},
 };
 
 struct plan {
   kwic_engine engine;
   const char *output, *context;
-  quoth__input input;
+  const quoth__format *format;
   bool count, colours;
   quoth_context *run;
   quoth__out *out;
@@ -54,7 +54,7 @@ static void take(struct plan *plan, int code, const arguments *args) {
     case COUNT: plan->count = true; break;
     case PATH: packs_add_folder(&e->packs, args->value); break;
     case LANG: e->lang = args->value; break;
-    case INPUT: plan->input = (quoth__input)args->choice; break;
+    case INPUT: plan->format = args->format; break;
     case 'o': plan->output = args->value; break;
     default: break;
   }
@@ -231,7 +231,7 @@ static int go(struct plan *plan, char **files, int n) {
     code = EXIT_LIMIT;
   if (code == EXIT_OK) {
     measure(plan, files, n);
-    code = articles_each(files, (size_t)n, plan->input, find_in, plan);
+    code = articles_each(files, (size_t)n, plan->format, find_in, plan);
     int closed = report_close(plan->out);
     if (closed > code) code = closed;
   }

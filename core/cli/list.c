@@ -176,16 +176,32 @@ static int list_files(struct plan *plan, bool lexicons) {
   return p->failed ? EXIT_LIMIT : EXIT_OK;
 }
 
+static int list_formats(struct plan *plan) {
+  for (size_t i = 0; i < quoth__n_formats; i++) {
+    const quoth__format *f = &quoth__formats[i];
+    add_string(plan, true, "format", f->name);
+    add_string(plan, false, "ways", !f->in    ? "out"
+                                    : !f->out ? "in"
+                                              : "in,out");
+    add_string(plan, false, "offsets", f->out ? quoth__unit_name(f->unit) : "");
+    add_string(plan, false, "endings", f->endings);
+    add_string(plan, false, "about", f->summary);
+    end_line(plan);
+  }
+  return EXIT_OK;
+}
+
 /* ---- The command --------------------------------------------------------------------- */
 
 static int go(struct plan *plan, char **words, int n) {
-  static const char *const kinds[] = {"rules", "lexicons", "packs"};
+  static const char *const kinds[] = {"rules", "lexicons", "packs", "formats"};
   const char *what = n > 0 ? words[0] : "rules";
   bool rules = strcmp(what, "rules") == 0;
   bool lexicons = strcmp(what, "lexicons") == 0;
-  if (!rules && !lexicons && strcmp(what, "packs") != 0) {
-    const char *near = quoth_name_nearest(what, strlen(what), kinds, 3);
-    report("list takes rules, lexicons or packs, not \"%s\"%s%s%s", what,
+  bool formats = strcmp(what, "formats") == 0;
+  if (!rules && !lexicons && !formats && strcmp(what, "packs") != 0) {
+    const char *near = quoth_name_nearest(what, strlen(what), kinds, 4);
+    report("list takes rules, lexicons, packs or formats, not \"%s\"%s%s%s", what,
            near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
     return EXIT_USAGE;
   }
@@ -196,7 +212,9 @@ static int go(struct plan *plan, char **words, int n) {
   for (int i = 1; i < n; i++) packs_add(&plan->session.packs, words[i]);
   plan->out = quoth__out_open(NULL);
   if (!plan->out) return EXIT_LIMIT;
-  int code = rules ? list_rules(plan) : list_files(plan, lexicons);
+  int code = rules     ? list_rules(plan)
+             : formats ? list_formats(plan)
+                       : list_files(plan, lexicons);
   int closed = report_close(plan->out);
   return closed > code ? closed : code;
 }
@@ -218,17 +236,20 @@ static int run_list(const command *self, int argc, char **argv) {
 
 static const example_line examples[] = {
   {"quoth list rules quotes.en", "each rule: phase, layer, priority, place"},
+  {"quoth list formats", "what --from and --to take"},
   {"quoth list lexicons --json", "names, entries and files, for programs"},
 };
 
 const command command_list = {
-  .name = "list", .arguments = "[rules [PACK...]|lexicons|packs]",
-  .summary = "list rules, lexicons or packs",
+  .name = "list", .arguments = "[rules [PACK...]|lexicons|packs|formats]",
+  .summary = "list rules, lexicons, packs or formats",
   .text =
     "A line each, with tabs between.\n"
     "rules     rule, phase, layer, priority, file, line\n"
     "lexicons  name, language, number of entries, file\n"
     "packs     name, file\n"
+    "formats   name; in, out or both; what offsets count; endings of files;\n"
+    "          what it is\n"
     "Lexicons and packs are looked for in the folders of quoth help packs.\n",
   .options = options, .n_options = sizeof options / sizeof options[0],
   .examples = examples, .n_examples = sizeof examples / sizeof examples[0],

@@ -26,13 +26,13 @@ static const option_spec options[] = {
   {PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
   {LANG, 0, "lang", "LANG",
    "language of the articles, and of the default packs (en)"},
-  {INPUT, 0, "input", "auto|text|jsonl", "how files are read (auto)"},
+  {INPUT, 'f', "from", "FORMAT", "how files are read; see quoth list formats"},
 };
 
 struct plan {
   session session; /* runs as usual, for the time of it all */
   quoth_context *profiled;
-  quoth__input input;
+  const quoth__format *format;
   const char *rule_name;
   bool elements, json;
   quoth__out *out;
@@ -206,7 +206,7 @@ static int go(struct plan *plan, char **files, int n) {
     code = explain_find_rule(plan->session.engine, plan->rule_name, &only);
   if (code != EXIT_OK) return code;
   if (!(plan->out = quoth__out_open(NULL))) return EXIT_LIMIT;
-  code = articles_each(files, (size_t)n, plan->input, run_article, plan);
+  code = articles_each(files, (size_t)n, plan->format, run_article, plan);
   int written = code < EXIT_LIMIT ? write_all(plan, only) : code;
   int closed = report_close(plan->out);
   if (written > code) code = written;
@@ -221,7 +221,7 @@ static int run_profile(const command *self, int argc, char **argv) {
     if (option == 'p') packs_add(&plan.session.packs, args.value);
     if (option == PATH) packs_add_folder(&plan.session.packs, args.value);
     if (option == LANG) plan.session.lang = args.value;
-    if (option == INPUT) plan.input = (quoth__input)args.choice;
+    if (option == INPUT) plan.format = args.format;
     if (option == RULE) plan.rule_name = args.value;
     if (option == 'e') plan.elements = true;
     if (option == JSON) plan.json = true;

@@ -40,6 +40,21 @@ void report_error(const quoth_error *error) {
   print_safe(text, len);
 }
 
+void report_passed_by(uint64_t n) {
+  if (n == 0) return;
+  report("%llu %s in folders passed by: no known ending (--from reads all)",
+         (unsigned long long)n, n == 1 ? "file" : "files");
+}
+
+int report_close_writer(quoth__writer *writer) {
+  quoth_error error;
+  quoth_status status = quoth__writer_close(writer, &error);
+  if (status == QUOTH_OK) return EXIT_OK;
+  if (status == QUOTH_ENOMEM) return EXIT_LIMIT;
+  report("cannot write %s: %s", error.source, error.message);
+  return EXIT_OUTPUT;
+}
+
 int report_close(quoth__out *out) {
   if (!out) return EXIT_OK;
   char name[512];

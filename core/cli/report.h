@@ -3,7 +3,7 @@
 #ifndef QUOTH_CLI_REPORT_H
 #define QUOTH_CLI_REPORT_H
 
-#include "io/out.h"
+#include "io/writer.h"
 #include "quoth.h"
 
 #if defined(__GNUC__)
@@ -18,7 +18,13 @@ void report(const char *format, ...) CLI_PRINTF(1, 2);
 /** An error with its place. What could drive a terminal is made harmless. */
 void report_error(const quoth_error *error);
 
+/** Tell of files in folders that were not read; of none, nothing. */
+void report_passed_by(uint64_t n);
+
 /** Close `out`; on a failure a message. @return EXIT_OK or EXIT_OUTPUT */
 int report_close(quoth__out *out);
+
+/** The same of a writer; NULL is fine. */
+int report_close_writer(quoth__writer *writer);
 
 #endif

@@ -1,36 +1,49 @@
 /* SPDX-License-Identifier: MIT */
 /* quoth run: rule packs over articles. Here the command line; see batch.c. */
-#include <errno.h>
+#include <ctype.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <ctype.h>
-#include <stdlib.h>
 #include "cli/batch.h"
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/report.h"
 
-enum { PATH = 256, LANG, INPUT, JSONL, HTML, OFFSETS, ANNOTATIONS, SHARD };
+enum {
+  PATH = 256, LANG, TEXT_FIELD, ID_FIELD, PRESET, FILES_FROM, JSONL, HTML,
+  OFFSETS, ANNOTATIONS, SHARD,
+};
 
 static const option_spec options[] = {
   {'p', 'p', "pack", "PACK", "run this rule pack; may be given again"},
   {PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
   {LANG, 0, "lang", "LANG",
    "language of the articles, and of the default packs (en)"},
-  {INPUT, 0, "input", "auto|text|jsonl", "how files are read (auto)"},
-  {JSONL, 0, "jsonl", NULL, "write a JSON object a line for each article"},
+  {'f', 'f', "from", "FORMAT",
+   "how files are read, whatever their endings; see quoth list formats"},
+  {TEXT_FIELD, 0, "text-field", "NAME",
+   "where the text is in JSON, CSV and TSV (text)"},
+  {ID_FIELD, 0, "id-field", "NAME", "where the id is (id)"},
+  {PRESET, 0, "preset", "trafilatura|news-please|newspaper",
+   "fields as that tool names them"},
+  {FILES_FROM, 0, "files-from", "FILE",
+   "read the files named there, a line each or with NUL between; - for "
+   "standard input"},
+  {'t', 't', "to", "FORMAT",
+   "what is written (by the ending of --output, else table)"},
+  {JSONL, 0, "jsonl", NULL, "the same as --to jsonl"},
   {HTML, 0, "html", "FILE", "write a page to look at, too"},
-  {OFFSETS, 0, "offsets", "bytes|codepoints|utf16",
-   "what offsets count in --jsonl (bytes)"},
+  {OFFSETS, 0, "offsets", "bytes|codepoints|utf16|source",
+   "what offsets count, where the format leaves that open; source: bytes of "
+   "the HTML"},
   {ANNOTATIONS, 0, "annotations", NULL,
-   "with --jsonl: every layer, not only the attributions"},
+   "in JSON: every layer, not only the attributions"},
   {SHARD, 0, "shard", "I/N",
    "only every N-th article, from the I-th on"},
-  {'o', 'o', "output", "FILE", "write the table or the lines there"},
+  {'o', 'o', "output", "FILE", "write there"},
   {'q', 'q', "quiet", NULL, "no table"},
   {'v', 'v', "verbose", NULL, "tell in the table which rule it was"},
 };
@@ -41,9 +54,10 @@ struct plan {
   const char *lang;
   const char *shard; /* "1/4"; NULL: all articles */
   batch_options batch;
-  bool offsets, packs_given;
+  bool offsets, unit_set, packs_given;
   char **files; /* not owned */
   size_t n_files;
+  const quoth__format *to; /* NULL: not told */
 };
 
 static bool take(struct plan *plan, int code, const arguments *args) {
@@ -54,18 +68,26 @@ static bool take(struct plan *plan, int code, const arguments *args) {
       break;
     case PATH: packs_add_folder(&plan->packs, args->value); break;
     case LANG: plan->lang = args->value; break;
-    case INPUT: plan->batch.input = (quoth__input)args->choice; break;
-    case JSONL: plan->batch.jsonl = true; break;
+    case 'f': plan->batch.reader.format = args->format; break;
+    case TEXT_FIELD: plan->batch.reader.fields.text = args->value; break;
+    case ID_FIELD: plan->batch.reader.fields.id = args->value; break;
+    case PRESET:
+      plan->batch.reader.fields.preset = quoth__preset_find(args->value);
+      break;
+    case FILES_FROM: plan->batch.inputs.files_from = args->value; break;
+    case 't': plan->to = args->format; break;
+    case JSONL: plan->to = quoth__format_find("jsonl", QUOTH__WAY_OUT); break;
     case HTML: plan->batch.html = args->value; break;
     case OFFSETS:
-      plan->batch.json.unit = (quoth__unit)args->choice;
+      plan->batch.writer.unit = (quoth__unit)args->choice;
       plan->offsets = !args->from_settings;
+      plan->unit_set = true;
       break;
-    case ANNOTATIONS: plan->batch.json.annotations = true; break;
+    case ANNOTATIONS: plan->batch.writer.annotations = true; break;
     case SHARD: plan->shard = args->value; break;
-    case 'o': plan->batch.output = args->value; break;
+    case 'o': plan->batch.writer.path = args->value; break;
     case 'q': plan->batch.quiet = true; break;
-    case 'v': plan->batch.verbose = true; break;
+    case 'v': plan->batch.writer.rules = true; break;
     default: return false;
   }
   return true;
@@ -107,23 +129,46 @@ static bool read_shard(const char *text, batch_options *b) {
   return true;
 }
 
+static bool is_json(const quoth__format *format) {
+  return strcmp(format->name, "json") == 0 || strcmp(format->name, "jsonl") == 0;
+}
+
+/* What is written, and whether the other options suit it. */
+static int check_format(struct plan *plan) {
+  batch_options *b = &plan->batch;
+  const quoth__format *to = plan->to;
+  if (!to && b->writer.path)
+    to = quoth__format_of_file(b->writer.path, QUOTH__WAY_OUT);
+  if (!to) to = quoth__format_find("table", QUOTH__WAY_OUT);
+  b->writer.format = to;
+  if (plan->offsets && !to->any_unit) {
+    report("--offsets goes with json, jsonl and such, not with --to %s "
+           "(see quoth list formats)", to->name);
+    return EXIT_USAGE;
+  }
+  if (!plan->unit_set || !to->any_unit) b->writer.unit = to->unit;
+  if (b->writer.annotations && !is_json(to)) {
+    report("--annotations goes with --to json or jsonl, not with %s", to->name);
+    return EXIT_USAGE;
+  }
+  if (strcmp(to->name, "table") != 0 && (b->quiet || b->writer.rules)) {
+    report("--%s goes with the table, not with --to %s",
+           b->quiet ? "quiet" : "verbose", to->name);
+    return EXIT_USAGE;
+  }
+  return EXIT_OK;
+}
+
 static int check(struct plan *plan) {
-  const batch_options *b = &plan->batch;
   if (plan->shard && !read_shard(plan->shard, &plan->batch)) {
     report("--shard %s: write I/N, as 1/4 for the first of four parts",
            plan->shard);
     return EXIT_USAGE;
   }
-  if (!b->jsonl && (plan->offsets || b->json.annotations)) {
-    report("--%s goes with --jsonl", plan->offsets ? "offsets" : "annotations");
-    return EXIT_USAGE;
-  }
-  if (b->jsonl && (b->quiet || b->verbose)) {
-    report("--%s goes with the table, not with --jsonl",
-           b->quiet ? "quiet" : "verbose");
-    return EXIT_USAGE;
-  }
-  if (plan->n_files == 0 && isatty(STDIN_FILENO)) {
+  int code = check_format(plan);
+  if (code != EXIT_OK) return code;
+  if (plan->n_files == 0 && !plan->batch.inputs.files_from &&
+      isatty(STDIN_FILENO)) {
     report("no input: name files, or - for standard input");
     return EXIT_USAGE;
   }
@@ -146,7 +191,7 @@ static bool same_file(const char *a, const char *b) {
 
 /* Writing would empty an input before it is read. */
 static int check_outputs(const struct plan *plan) {
-  const char *outputs[] = {plan->batch.output, plan->batch.html};
+  const char *outputs[] = {plan->batch.writer.path, plan->batch.html};
   for (int o = 0; o < 2; o++) {
     for (size_t i = 0; outputs[o] && i < plan->n_files; i++) {
       if (!same_file(outputs[o], plan->files[i])) continue;
@@ -159,25 +204,23 @@ static int check_outputs(const struct plan *plan) {
   if (strcmp(first, outputs[1]) != 0 && !same_file(first, outputs[1]))
     return EXIT_OK;
   report("the page and the %s would go to one place",
-         plan->batch.jsonl ? "lines" : "table");
+         plan->batch.writer.format->name);
   return EXIT_USAGE;
 }
 
 static int go(struct plan *plan) {
-  static char standard_input[] = "-";
-  char *only[] = {standard_input};
   int code = check(plan);
   if (code == EXIT_OK) code = check_outputs(plan);
   if (code != EXIT_OK) return code;
-  if (plan->n_files == 0) {
-    plan->files = only;
-    plan->n_files = 1;
-  }
-  plan->batch.lang = plan->lang;
+  batch_options *b = &plan->batch;
+  b->lang = plan->lang;
+  b->inputs.operands = plan->files;
+  b->inputs.n = plan->n_files;
+  b->inputs.any_ending = b->reader.format != NULL;
   quoth_host *host = NULL;
   code = packs_load(&plan->packs, &host);
   if (code == EXIT_OK)
-    code = batch_run(host, &plan->batch, plan->files, plan->n_files);
+    code = batch_run(host, b);
   quoth_host_free(host);
   return code;
 }
@@ -202,6 +245,7 @@ static int run_run(const command *self, int argc, char **argv) {
 static const example_line examples[] = {
   {"quoth run article.txt", "who said what, as a table"},
   {"quoth run --html report.html articles/*.txt", "the same as a page"},
+  {"quoth run --to csv -o said.csv articles/", "a folder, into a table"},
   {"quoth run --jsonl --offsets codepoints < in.jsonl > out.jsonl",
    "for programs: an object a line"},
   {"quoth run examples/rules/money.lua article.txt -v",

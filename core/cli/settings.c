@@ -17,7 +17,7 @@ const setting settings_table[] = {
   {"lang", "lang", "en", false, false},
   {"packs", NULL, "quotes, claims and speakers of lang", true, false},
   {"path", NULL, "the folders of quoth help packs", true, true},
-  {"input", "input", "auto", false, false},
+  {"from", "from", "auto", false, false},
   {"offsets", "offsets", "bytes", false, false},
 };
 const size_t n_settings = sizeof settings_table / sizeof settings_table[0];
@@ -37,6 +37,10 @@ const char *setting_refuses(const setting *s, const char *value) {
     if (o && o->argument && strchr(o->argument, '|') &&
         option_choice(o->argument, value) < 0)
       return o->argument;
+    if (o && o->argument && strcmp(o->argument, "FORMAT") == 0 &&
+        strcmp(value, "auto") != 0 &&
+        !quoth__format_find(value, QUOTH__WAY_IN))
+      return "a format (quoth list formats)";
   }
   return NULL;
 }

@@ -3,17 +3,17 @@
 #include <getopt.h>
 #include <string.h>
 
+#include "cli/articles.h"
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/report.h"
-#include "io/reader.h"
 #include "io/tokens_out.h"
 
 enum { LANG = 256, INPUT, JSON, OFFSETS };
 
 static const option_spec options[] = {
   {LANG, 0, "lang", "LANG", "language of the text (en)"},
-  {INPUT, 0, "input", "auto|text|jsonl", "how files are read (auto)"},
+  {INPUT, 'f', "from", "FORMAT", "how files are read; see quoth list formats"},
   {JSON, 0, "json", NULL, "a JSON object for each token"},
   {OFFSETS, 0, "offsets", "bytes|codepoints|utf16",
    "what start and end count (bytes)"},
@@ -22,14 +22,15 @@ static const option_spec options[] = {
 
 struct plan {
   const char *lang, *output;
-  quoth__input input;
+  const quoth__format *from;
   quoth__tokens_options format;
+  quoth__out *out;
 };
 
 static void take(struct plan *plan, int code, const arguments *args) {
   switch (code) {
     case LANG: plan->lang = args->value; break;
-    case INPUT: plan->input = (quoth__input)args->choice; break;
+    case INPUT: plan->from = args->format; break;
     case JSON: plan->format.json = true; break;
     case OFFSETS: plan->format.unit = (quoth__unit)args->choice; break;
     case 'o': plan->output = args->value; break;
@@ -37,49 +38,27 @@ static void take(struct plan *plan, int code, const arguments *args) {
   }
 }
 
-static int write_article(const struct plan *plan, quoth__out *out,
-                         const quoth__record *record) {
+static int write_article(void *ud, const quoth__record *record) {
+  const struct plan *plan = ud;
+  if (quoth__out_error(plan->out)) return EXIT_OUTPUT;
   quoth_doc_options options = {
     .lang = record->lang ? record->lang : plan->lang,
   };
   quoth_doc *doc = NULL;
   quoth_status status =
       quoth_doc_new(record->text, record->text_len, &options, &doc);
-  if (status == QUOTH_OK) quoth__tokens_write(out, doc, &plan->format);
+  if (status == QUOTH_OK) quoth__tokens_write(plan->out, doc, &plan->format);
   else report("%s", quoth_status_name(status));
   quoth_doc_free(doc);
   if (status == QUOTH_ENOMEM) return EXIT_LIMIT;
   return status == QUOTH_OK ? EXIT_OK : EXIT_INPUT;
 }
 
-static int write_file(const struct plan *plan, quoth__out *out,
-                      const char *path) {
-  quoth__reader *reader = quoth__reader_open(path, plan->input);
-  if (!reader) return EXIT_LIMIT;
-  quoth__record record;
-  quoth_error error;
-  int code = EXIT_OK;
-  for (quoth__read read = QUOTH__READ_BAD; read <= QUOTH__READ_BAD;) {
-    read = quoth__reader_next(reader, &record, &error);
-    if (read == QUOTH__READ_END || quoth__out_error(out)) break;
-    int one = EXIT_INPUT;
-    if (read == QUOTH__READ_RECORD) one = write_article(plan, out, &record);
-    else report_error(&error);
-    if (one > code) code = one;
-  }
-  quoth__reader_close(reader);
-  return code;
-}
-
-static int go(const struct plan *plan, int n, char **files) {
-  quoth__out *out = quoth__out_open(plan->output);
-  if (!out) return EXIT_LIMIT;
-  int code = n == 0 ? write_file(plan, out, "-") : EXIT_OK;
-  for (int i = 0; i < n; i++) {
-    int one = write_file(plan, out, files[i]);
-    if (one > code) code = one;
-  }
-  int closed = report_close(out);
+static int go(struct plan *plan, int n, char **files) {
+  plan->out = quoth__out_open(plan->output);
+  if (!plan->out) return EXIT_LIMIT;
+  int code = articles_each(files, (size_t)n, plan->from, write_article, plan);
+  int closed = report_close(plan->out);
   return closed > code ? closed : code;
 }
 

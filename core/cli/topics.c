@@ -26,7 +26,7 @@ const topic topics[] = {
    "JSON Lines: an object a line with \"id\" (a string or an integer) and\n"
    "\"text\"; \"lang\" is used when it is there, other fields are ignored. Files\n"
    "that end in .jsonl or .ndjson are read so, and standard input when its\n"
-   "first byte is {. --input text or --input jsonl decides otherwise. A line\n"
+   "first byte is {. --from decides otherwise. A line\n"
    "that cannot be read is reported with its place; the others are done, and\n"
    "the exit code is 1.\n"},
   {"output", "the table, JSON Lines and the HTML report",

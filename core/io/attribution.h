@@ -6,13 +6,7 @@
 #ifndef QUOTH_IO_ATTRIBUTION_H
 #define QUOTH_IO_ATTRIBUTION_H
 
-#include "quoth.h"
-
-/** Bytes of a string feature; `s` is NULL when it is absent. */
-typedef struct quoth__text {
-  const char *s;
-  size_t len;
-} quoth__text;
+#include "io/record.h"
 
 typedef struct quoth__attribution {
   quoth_annotation a;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The formats behind the reader: each a function that gives the next record. */
+/* The formats behind the reader: each gives the next record. */
 #ifndef QUOTH_IO_FORMATS_IN_H
 #define QUOTH_IO_FORMATS_IN_H
 
@@ -10,20 +10,43 @@
 
 struct quoth__reader {
   quoth__in in;
-  quoth__read (*next)(quoth__reader *reader, quoth__record *record,
-                      quoth_error *error);
-  bool done;      /* text: the one article was given */
-  uint32_t line;  /* jsonl: number of the current line, from 1 */
-  json_t *object; /* jsonl: owns the strings of the last record */
-  char id[24];    /* jsonl: an id that was a number */
+  quoth__reader_options options;
+  const struct quoth__reading *reading;
+  bool done;      /* the one article was given; or nothing more can come */
+  uint32_t line;  /* number of the current line, from 1 */
+  json_t *object; /* owns the strings of the last record */
+  char id[320];   /* an id that was a number, or was made up */
+  void *state;    /* of the format */
 };
 
-quoth__read quoth__text_next(quoth__reader *reader, quoth__record *record,
-                             quoth_error *error);
-quoth__read quoth__jsonl_next(quoth__reader *reader, quoth__record *record,
-                              quoth_error *error);
+typedef struct quoth__reading {
+  quoth__read (*next)(quoth__reader *reader, quoth__record *record,
+                      quoth_error *error);
+  void (*done)(quoth__reader *reader); /* frees the state; may be NULL */
+} quoth__reading;
+
+extern const quoth__reading quoth__text_reading;
+extern const quoth__reading quoth__jsonl_reading;
+extern const quoth__reading quoth__json_reading;
+extern const quoth__reading quoth__csv_reading;
+extern const quoth__reading quoth__tsv_reading;
 
 /** Fill `error` from the failure of `in`. Returns QUOTH__READ_FAILED. */
 quoth__read quoth__reader_failed(const quoth__in *in, quoth_error *error);
+
+/** Fill `error` with a place in the file. Returns QUOTH__READ_BAD. */
+quoth__read quoth__reader_bad(const quoth__reader *reader, quoth_error *error,
+                              uint32_t line, uint32_t column,
+                              const char *message);
+
+/** Path of the file as an id: "-" for standard input. */
+const char *quoth__reader_path(const quoth__reader *reader);
+
+/** An id made of the file's path and a number: "file.json:3". */
+void quoth__reader_number_id(quoth__reader *reader, quoth__record *record,
+                             uint64_t number);
+
+/** Pass a byte order mark by, at the start. */
+void quoth__reader_skip_mark(quoth__reader *reader);
 
 #endif

@@ -1,17 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-#include "io/html.h"
-
+/*
+ * The report for people: one page that needs nothing else. Articles with what
+ * was said, the cue and the source marked, notes beside them, and an index by
+ * speaker. Its looks are report.css, its behaviour report.js; without a script
+ * everything can still be read.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "io/attribution.h"
+#include "io/formats_out.h"
 #include "io/html_article.h"
 #include "io/html_text.h"
 #include "report_assets.h"
 
-quoth__html *quoth__html_begin(quoth__out *out) {
-  quoth__html *html = calloc(1, sizeof *html);
-  if (!html) return NULL;
+static void begin(quoth__writer *w) {
+  quoth__html *html = w->state = calloc(1, sizeof *html);
+  quoth__out *out = w->out;
+  if (!html) {
+    quoth__writer_fail(w, QUOTH_ENOMEM, NULL, "out of memory");
+    return;
+  }
   html->out = out;
   quoth__out_str(out,
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -25,7 +34,6 @@ quoth__html *quoth__html_begin(quoth__out *out) {
       "<style>\n");
   quoth__out_str(out, report_css);
   quoth__out_str(out, "</style>\n</head>\n<body>\n<main>\n");
-  return html;
 }
 
 static bool keep_article(quoth__html *html, const quoth__record *record) {
@@ -42,16 +50,14 @@ static bool keep_article(quoth__html *html, const quoth__record *record) {
   return !id->failed;
 }
 
-quoth_status quoth__html_write(quoth__html *html, const quoth__record *record,
-                               const quoth_context *context,
-                               const quoth_annotations *annotations) {
-  const quoth_doc *doc = quoth_context_doc(context);
+static quoth_status add(quoth__writer *w, const quoth__article *a) {
+  quoth__html *html = w->state;
   quoth__attribution *list = NULL;
   uint32_t n = 0;
-  if (!keep_article(html, record)) return QUOTH_ENOMEM;
-  quoth_status status = quoth__findings(
-      doc, annotations, quoth_context_engine(context), &list, &n);
-  if (status == QUOTH_OK) status = quoth__html_article(html, doc, list, n);
+  if (!html || !keep_article(html, a->record)) return QUOTH_ENOMEM;
+  quoth_status status =
+      quoth__findings(a->doc, a->annotations, a->engine, &list, &n);
+  if (status == QUOTH_OK) status = quoth__html_article(html, a->doc, list, n);
   free(list);
   return status;
 }
@@ -210,11 +216,13 @@ static void free_html(quoth__html *html) {
   free(html);
 }
 
-quoth_status quoth__html_finish(quoth__html *html) {
-  if (!html) return QUOTH_OK;
+static void finish(quoth__writer *w) {
+  quoth__html *html = w->state;
+  if (!html) return;
   uint32_t *order = quoth__speakers_order(&html->speakers);
   html->folder = html->n_articles > 1 ? common_folder(html) : 0;
-  quoth_status status = order ? write_index(html, order) : QUOTH_ENOMEM;
+  if (!order || write_index(html, order) != QUOTH_OK)
+    quoth__writer_fail(w, QUOTH_ENOMEM, NULL, "out of memory");
   quoth__out_str(html->out, "</main>\n");
   if (order) write_navigation(html, order);
   quoth__out_str(html->out, "<script>\n");
@@ -222,5 +230,8 @@ quoth_status quoth__html_finish(quoth__html *html) {
   quoth__out_str(html->out, "</script>\n</body>\n</html>\n");
   free(order);
   free_html(html);
-  return status;
 }
+
+const quoth__writing quoth__html_writing = {
+  .begin = begin, .add = add, .finish = finish,
+};

@@ -3,16 +3,16 @@
 #ifndef QUOTH_IO_HTML_ARTICLE_H
 #define QUOTH_IO_HTML_ARTICLE_H
 
-#include "io/html.h"
+#include "io/out.h"
 #include "io/speakers.h"
 
-struct quoth__html {
+typedef struct quoth__html {
   quoth__out *out; /* not owned */
   quoth__plain *articles; /* their ids */
   uint32_t n_articles, cap_articles;
   size_t folder; /* bytes of their common folder, once all are there */
   quoth__speakers speakers;
-};
+} quoth__html;
 
 /** The last of html->articles, with its attributions in order of place. */
 quoth_status quoth__html_article(quoth__html *html, const quoth_doc *doc,

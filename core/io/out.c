@@ -8,18 +8,35 @@
 #include <unistd.h>
 
 struct quoth__out {
-  int fd;    /* -1 when it did not open */
+  int fd;    /* -1 when it did not open, or is in memory */
   int error; /* errno of the first failure, or 0 */
+  bool in_memory;
+  char *bytes; /* in memory: what was flushed */
+  size_t len, cap;
   size_t used;
   const char *name;
   char buffer[1 << 16];
 };
 
-quoth__out *quoth__out_open(const char *path) {
+static quoth__out *make(void) {
   quoth__out *out = malloc(sizeof *out);
   if (!out) return NULL;
-  out->error = 0;
-  out->used = 0;
+  memset(out, 0, offsetof(quoth__out, buffer));
+  out->fd = -1;
+  return out;
+}
+
+quoth__out *quoth__out_memory(void) {
+  quoth__out *out = make();
+  if (!out) return NULL;
+  out->in_memory = true;
+  out->name = "memory";
+  return out;
+}
+
+quoth__out *quoth__out_open(const char *path) {
+  quoth__out *out = make();
+  if (!out) return NULL;
   if (!path || strcmp(path, "-") == 0) {
     out->fd = STDOUT_FILENO;
     out->name = "standard output";
@@ -31,7 +48,28 @@ quoth__out *quoth__out_open(const char *path) {
   return out;
 }
 
+static void keep(quoth__out *out, const char *s, size_t len) {
+  if (len == 0 || out->error) return;
+  if (len > out->cap - out->len) {
+    size_t cap = out->cap ? out->cap : 4096;
+    while (cap - out->len < len && cap <= SIZE_MAX / 2) cap *= 2;
+    char *grown = cap - out->len < len ? NULL : realloc(out->bytes, cap);
+    if (!grown) {
+      out->error = ENOMEM;
+      return;
+    }
+    out->bytes = grown;
+    out->cap = cap;
+  }
+  memcpy(out->bytes + out->len, s, len);
+  out->len += len;
+}
+
 static void write_all(quoth__out *out, const char *s, size_t len) {
+  if (out->in_memory) {
+    keep(out, s, len);
+    return;
+  }
   while (len > 0 && !out->error) {
     ssize_t n = write(out->fd, s, len);
     if (n >= 0) {
@@ -66,8 +104,10 @@ void quoth__out_str(quoth__out *out, const char *s) {
 
 void quoth__out_char(quoth__out *out, char c) { quoth__out_add(out, &c, 1); }
 
-void quoth__out_u32(quoth__out *out, uint32_t n) {
-  char digits[10];
+void quoth__out_u32(quoth__out *out, uint32_t n) { quoth__out_u64(out, n); }
+
+void quoth__out_u64(quoth__out *out, uint64_t n) {
+  char digits[20];
   size_t at = sizeof digits;
   do digits[--at] = (char)('0' + n % 10);
   while ((n /= 10) > 0);
@@ -76,6 +116,17 @@ void quoth__out_u32(quoth__out *out, uint32_t n) {
 
 void quoth__out_pad(quoth__out *out, char c, uint32_t n) {
   while (n-- > 0) quoth__out_char(out, c);
+}
+
+const char *quoth__out_bytes(quoth__out *out, size_t *len) {
+  quoth__out_flush(out);
+  *len = out->len;
+  return out->bytes ? out->bytes : "";
+}
+
+void quoth__out_clear(quoth__out *out) {
+  out->used = out->len = 0;
+  out->error = 0;
 }
 
 int quoth__out_error(const quoth__out *out) { return out->error; }
@@ -94,6 +145,7 @@ int quoth__out_close(quoth__out *out) {
   /* A full disk behind a network may show only here. */
   if (out->fd >= 0 && close(out->fd) != 0 && !out->error) out->error = errno;
   int error = out->error;
+  free(out->bytes);
   free(out);
   return error;
 }

@@ -20,10 +20,23 @@ typedef struct quoth__out quoth__out;
  */
 quoth__out *quoth__out_open(const char *path);
 
+/**
+ * An output that keeps what is written.
+ * @return owned: quoth__out_close(); NULL when memory is out
+ */
+quoth__out *quoth__out_memory(void);
+
+/** What was written to memory; borrowed until the next write or clear. */
+const char *quoth__out_bytes(quoth__out *out, size_t *len);
+
+/** Forget what was written to memory, and a failure. */
+void quoth__out_clear(quoth__out *out);
+
 void quoth__out_add(quoth__out *out, const char *s, size_t len);
 void quoth__out_str(quoth__out *out, const char *s);
 void quoth__out_char(quoth__out *out, char c);
 void quoth__out_u32(quoth__out *out, uint32_t n);
+void quoth__out_u64(quoth__out *out, uint64_t n);
 void quoth__out_pad(quoth__out *out, char c, uint32_t n);
 
 /** Everything so far goes to the system; for a terminal or a pipe. */

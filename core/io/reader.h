@@ -3,13 +3,15 @@
 #ifndef QUOTH_IO_READER_H
 #define QUOTH_IO_READER_H
 
+#include "io/fields.h"
+#include "io/format.h"
 #include "io/record.h"
 
-typedef enum quoth__input {
-  QUOTH__INPUT_AUTO, /* by the name's ending; standard input by its first byte */
-  QUOTH__INPUT_TEXT, /* the whole file is one article */
-  QUOTH__INPUT_JSONL,
-} quoth__input;
+typedef struct quoth__reader_options {
+  /* NULL: by the name's ending, then by the first bytes */
+  const quoth__format *format;
+  quoth__fields fields; /* of JSON and tables */
+} quoth__reader_options;
 
 typedef enum quoth__read {
   QUOTH__READ_RECORD,
@@ -22,12 +24,18 @@ typedef struct quoth__reader quoth__reader;
 
 /**
  * @param path "-" for standard input; kept
+ * @param options copied; NULL: the defaults
  * @return owned: quoth__reader_close(); NULL when memory is out. A file that
  *   does not open is told by the first quoth__reader_next().
  */
-quoth__reader *quoth__reader_open(const char *path, quoth__input input);
+quoth__reader *quoth__reader_open(const char *path,
+                                  const quoth__reader_options *options);
 quoth__read quoth__reader_next(quoth__reader *reader, quoth__record *record,
                                quoth_error *error);
+
+/** Bytes taken from the file so far, as they are stored there. */
+uint64_t quoth__reader_bytes(const quoth__reader *reader);
+
 void quoth__reader_close(quoth__reader *reader);
 
 #endif

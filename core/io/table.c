@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-#include "io/table.h"
-
-#include <stdio.h>
+/*
+ * The table for a terminal: the attributions of each article; of packs that
+ * make none, everything that their rules found.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "io/attribution.h"
+#include "io/formats_out.h"
 #include "io/plain.h"
+
+typedef struct table {
+  quoth__out *out;
+  uint32_t width; /* cells of a line */
+  bool colours;
+  bool rules; /* a last column tells the rule */
+  uint32_t n_articles, n_attributions, n_found; /* written so far */
+  uint32_t n_by_kind[3];
+} table;
 
 enum column { KIND, ACT, SPEAKER, CUE, CONTENT, RULE, N_COLUMNS };
 
@@ -98,7 +109,7 @@ static void fill_found(row *r, const quoth_doc *doc,
 }
 
 /* Width of each column over all rows; the content takes what is left. */
-static void measure(const quoth__table *table, const rows *rows,
+static void measure(const table *table, const rows *rows,
                     uint32_t widths[N_COLUMNS]) {
   const uint32_t *most = rows->found ? most_found : most_said;
   memset(widths, 0, N_COLUMNS * sizeof widths[0]);
@@ -118,19 +129,19 @@ static void measure(const quoth__table *table, const rows *rows,
                                                       : CONTENT_MIN;
 }
 
-static void start_colour(const quoth__table *table, const char *code) {
+static void start_colour(const table *table, const char *code) {
   if (!table->colours || !*code) return;
   quoth__out_str(table->out, "\x1B[");
   quoth__out_str(table->out, code);
   quoth__out_char(table->out, 'm');
 }
 
-static void end_colour(const quoth__table *table, const char *code) {
+static void end_colour(const table *table, const char *code) {
   if (table->colours && *code) quoth__out_str(table->out, "\x1B[0m");
 }
 
 /* A cell and the spaces that are due before it. @return spaces due after it */
-static uint32_t write_cell(const quoth__table *table, const quoth__plain *cell,
+static uint32_t write_cell(const table *table, const quoth__plain *cell,
                            uint32_t due, uint32_t width, const char *colour) {
   uint32_t columns = quoth__plain_columns(cell);
   if (columns > 0) {
@@ -143,7 +154,7 @@ static uint32_t write_cell(const quoth__table *table, const quoth__plain *cell,
   return due + (width > columns ? width - columns : 0) + GAP;
 }
 
-static void write_row(const quoth__table *table, row *r,
+static void write_row(const table *table, row *r,
                       const uint32_t widths[N_COLUMNS]) {
   uint32_t due = 0;
   quoth__plain_fit(&r->cells[CONTENT], widths[CONTENT]);
@@ -156,7 +167,7 @@ static void write_row(const quoth__table *table, row *r,
   quoth__out_char(table->out, '\n');
 }
 
-static void write_count(const quoth__table *table, uint32_t n,
+static void write_count(const table *table, uint32_t n,
                         const char *what) {
   quoth__out_u32(table->out, n);
   quoth__out_char(table->out, ' ');
@@ -164,7 +175,7 @@ static void write_count(const quoth__table *table, uint32_t n,
   if (n != 1) quoth__out_char(table->out, 's');
 }
 
-static void write_head(const quoth__table *table, const quoth__record *record,
+static void write_head(const table *table, const quoth__record *record,
                        const rows *rows) {
   quoth__plain id = {0};
   quoth__plain_add_text(&id, record->id, record->id_len);
@@ -178,7 +189,7 @@ static void write_head(const quoth__table *table, const quoth__record *record,
   quoth__plain_done(&id);
 }
 
-static bool write_rows(quoth__table *table, const rows *rows) {
+static bool write_rows(table *table, const rows *rows) {
   uint32_t widths[N_COLUMNS];
   measure(table, rows, widths);
   bool failed = false;
@@ -216,16 +227,25 @@ static quoth_status make_rows(rows *rows, const quoth_doc *doc,
   return rows->list ? QUOTH_OK : QUOTH_ENOMEM;
 }
 
-quoth_status quoth__table_write(quoth__table *table,
-                                const quoth__record *record,
-                                const quoth_context *context,
-                                const quoth_annotations *annotations) {
-  const quoth_doc *doc = quoth_context_doc(context);
-  const quoth_engine *engine = quoth_context_engine(context);
+static void begin(quoth__writer *w) {
+  table *table = w->state = calloc(1, sizeof *table);
+  if (!table) {
+    quoth__writer_fail(w, QUOTH_ENOMEM, NULL, "out of memory");
+    return;
+  }
+  table->out = w->out;
+}
+
+static quoth_status add(quoth__writer *w, const quoth__article *a) {
+  table *table = w->state;
   rows rows = {0};
-  quoth_status status = make_rows(&rows, doc, annotations, engine);
+  if (!table) return QUOTH_ENOMEM;
+  table->width = w->options.width ? w->options.width : 100;
+  table->colours = w->options.colours;
+  table->rules = w->options.rules;
+  quoth_status status = make_rows(&rows, a->doc, a->annotations, a->engine);
   if (status != QUOTH_OK) return status;
-  write_head(table, record, &rows);
+  write_head(table, a->record, &rows);
   if (!write_rows(table, &rows)) status = QUOTH_ENOMEM;
   table->n_articles++;
   if (rows.found) table->n_found += rows.n;
@@ -234,7 +254,8 @@ quoth_status quoth__table_write(quoth__table *table,
   return status;
 }
 
-void quoth__table_finish(quoth__table *table) {
+/* A last line that adds everything up. */
+static void write_sums(const table *table) {
   if (table->n_articles < 2) return;
   quoth__out_char(table->out, '\n');
   write_count(table, table->n_articles, "article");
@@ -253,3 +274,12 @@ void quoth__table_finish(quoth__table *table) {
   }
   quoth__out_char(table->out, '\n');
 }
+
+static void finish(quoth__writer *w) {
+  if (w->state) write_sums(w->state);
+  free(w->state);
+}
+
+const quoth__writing quoth__table_writing = {
+  .begin = begin, .add = add, .finish = finish,
+};

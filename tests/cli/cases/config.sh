@@ -46,7 +46,7 @@ wrong 'return { lnag = "de" }' ".quoth.lua: no setting 'lnag'; did you mean 'lan
 wrong 'return { lang = }' ".quoth.lua:1: unexpected symbol near '}'"
 wrong 'return { lang = {} }' "'lang' must be a string, not a table"
 wrong 'return { packs = {} }' "'packs' is an empty list"
-wrong 'return { offsets = "bits" }' 'offsets takes bytes|codepoints|utf16, not "bits"'
+wrong 'return { offsets = "bits" }' 'offsets takes bytes|codepoints|utf16|source, not "bits"'
 wrong 'return { "de" }' "a setting is written name = value"
 wrong 'return 7' "must return a table of settings"
 wrong 'os.exit(0)' "attempt to index a nil value (global 'os')"

@@ -42,6 +42,13 @@ cmp -s "$T/one" "$T/two" && pass || fail "two runs differ"
 # What docs/attributions.schema.json says.
 if python3 -c 'import jsonschema' 2>/dev/null; then
   check "$(python3 schema.py ../../docs/attributions.schema.json "$T/one")" "6 lines are valid"
+  # The same in one document.
+  run 0 run --to json --annotations packs/said.lua in/*.txt in/three.jsonl in/newspaper.json --preset newspaper
+  tr -d '\n' <"$T/out" >"$T/document"; echo >>"$T/document"
+  check "$(python3 schema.py ../../docs/articles.schema.json "$T/document")" "1 lines are valid"
+  python3 -c 'import json, sys
+for a in json.load(sys.stdin)["articles"]: print(json.dumps(a))' <"$T/document" >"$T/articles"
+  check "$(python3 schema.py ../../docs/attributions.schema.json "$T/articles")" "8 lines are valid"
 else
   echo "cli/jsonl: no python3-jsonschema, the schema is not tested" >&2
 fi

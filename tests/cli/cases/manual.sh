@@ -29,7 +29,7 @@ offers() { if grep -qxF -- "$1" "$T/out"; then pass; else fail "bash does not of
 completes "$Q" ke; check "$(cat "$T/out")" ""
 completes "$Q" k; offers kwic
 completes "$Q" run --off; offers --offsets
-completes "$Q" run --offsets ""; offers utf16; check "$(wc -l <"$T/out")" 3
+completes "$Q" run --offsets ""; offers utf16; check "$(wc -l <"$T/out")" 4
 completes "$Q" run --offsets = ut; check "$(cat "$T/out")" utf16
 completes "$Q" run in/har; offers in/harbour.txt; check "$(wc -l <"$T/out")" 1
 completes "$Q" run -p quo; offers quotes.en

@@ -35,7 +35,6 @@ i=0; while [ $i -lt 400 ]; do cat in/harbour.txt; i=$((i + 1)); done >"$T/long.t
 
 run 1 run packs/said.lua in/nosuch.txt in/harbour.txt
 says "in/nosuch.txt: No such file or directory"; shows "Ana Reyes"
-run 1 run packs/said.lua in; says "in: Is a directory"
 
 # An output that is an input would be lost.
 cp in/harbour.txt "$T/input.txt"

@@ -22,11 +22,14 @@ run 2 frobnicate; says 'no command "frobnicate"'
 run 2 run --jsnol; says "did you mean --jsonl?"
 run 2 run --xyzzy; says "no option --xyzzy"
 run 2 run -X; says "no option -X"
-run 2 run --offsets bits -; says '--offsets takes bytes|codepoints|utf16, not "bits"'
+run 2 run --offsets bits -; says '--offsets takes bytes|codepoints|utf16|source, not "bits"'
 run 2 run --html; says "--html wants FILE"
 run 2 run --jsonl=yes; says "--jsonl takes no value"
-run 2 run --offsets bytes in/harbour.txt; says "goes with --jsonl"
-run 2 run --annotations in/harbour.txt; says "goes with --jsonl"
+run 2 run --offsets bytes in/harbour.txt; says "not with --to table"
+run 2 run --annotations in/harbour.txt; says "goes with --to json or jsonl"
 run 2 run --jsonl -v in/harbour.txt; says "--verbose goes with the table"
+run 2 run --to jsno in/harbour.txt; says "did you mean json?"
+run 2 run --from table in/harbour.txt; says 'no format "table"'
+run 2 run --input texd in/harbour.txt; says "did you mean text?"
 run 2 tokens --nope; says "tokens has no option --nope"
 run 3 run --lang xx in/harbour.txt; says 'no packs for the language "xx"'

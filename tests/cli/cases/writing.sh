@@ -25,6 +25,8 @@ run 0 list rules --json packs/said.lua; golden list-rules.jsonl
 run 0 list packs; shows "quotes.en"
 check "$(grep -c '^lib\.\|^dev\.' "$T/out")" 0
 run 0 list lexicons --json; shows '"lexicon": "verbs", "lang": "en", "entries": '
+run 0 list formats; quiet; golden list-formats.tsv
+run 0 list formats --json; shows '{"format": "jsonl", "ways": "in,out", "offsets": "bytes", "endings": "jsonl ndjson"'
 run 2 list ruels; says "did you mean rules?"
 run 2 list packs x; says "no more words"
 

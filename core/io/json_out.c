@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-#include "io/jsonl_out.h"
+/* JSON: an object an article, as docs/attributions.schema.json says. */
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/attribution.h"
+#include "io/formats_out.h"
 #include "io/json.h"
 
 struct line {
   quoth__out *out;
-  const quoth_doc *doc;
+  const quoth__article *article;
   quoth__unit unit;
 };
 
@@ -37,7 +37,7 @@ static void write_role(const struct line *l, const quoth__attribution *t,
   const char *comma = "";
   for (uint32_t at = 0; quoth__attribution_next(t, role, &at, &span);) {
     quoth__out_str(l->out, comma);
-    quoth__offset_span(l->out, l->doc, span, l->unit);
+    quoth__article_write_span(l->out, l->article, span, l->unit);
     comma = ", ";
   }
   quoth__out_char(l->out, ']');
@@ -82,19 +82,18 @@ static void write_attribution(const struct line *l,
   quoth__json_value(out, &t->confidence);
   write_rule(out, t->has_rule, &t->rule);
   key(out, "sentence");
-  index_or_null(out, quoth_doc_sentence_at(l->doc, t->at));
+  index_or_null(out, quoth_doc_sentence_at(l->article->doc, t->at));
   key(out, "paragraph");
-  index_or_null(out, quoth_doc_paragraph_at(l->doc, t->at));
+  index_or_null(out, quoth_doc_paragraph_at(l->article->doc, t->at));
   quoth__out_char(out, '}');
 }
 
-static quoth_status write_attributions(const struct line *l,
-                                       const quoth_annotations *annotations,
-                                       const quoth_engine *engine) {
+static quoth_status write_attributions(const struct line *l) {
+  const quoth__article *a = l->article;
   quoth__attribution *list;
   uint32_t n;
   quoth_status status =
-      quoth__attributions(l->doc, annotations, engine, &list, &n);
+      quoth__attributions(a->doc, a->annotations, a->engine, &list, &n);
   if (status != QUOTH_OK) return status;
   quoth__out_str(l->out, ", \"attributions\": [");
   for (uint32_t i = 0; i < n; i++) {
@@ -114,7 +113,7 @@ static void write_parts(const struct line *l, const quoth_annotation *a) {
     const char *role = a->parts[i].role;
     quoth__json_string(l->out, role, strlen(role));
     key(l->out, "span");
-    quoth__offset_span(l->out, l->doc, a->parts[i].span, l->unit);
+    quoth__article_write_span(l->out, l->article, a->parts[i].span, l->unit);
     quoth__out_char(l->out, '}');
   }
   quoth__out_char(l->out, ']');
@@ -133,26 +132,25 @@ static void write_features(quoth__out *out, const quoth_annotation *a) {
   quoth__out_char(out, '}');
 }
 
-static void write_annotation(const struct line *l, const quoth_annotation *a,
-                             const quoth_engine *engine) {
+static void write_annotation(const struct line *l,
+                             const quoth_annotation *a) {
   quoth__out_str(l->out, "{\"id\": ");
   quoth__out_u32(l->out, a->id);
   key(l->out, "layer");
   quoth__json_string(l->out, a->layer, strlen(a->layer));
   key(l->out, "span");
-  quoth__offset_span(l->out, l->doc, a->span, l->unit);
+  quoth__article_write_span(l->out, l->article, a->span, l->unit);
   write_parts(l, a);
   write_features(l->out, a);
   quoth_rule_info rule;
   bool known = a->rule != QUOTH_NONE &&
-               quoth_engine_rule(engine, a->rule, &rule) == QUOTH_OK;
+               quoth_engine_rule(l->article->engine, a->rule, &rule) == QUOTH_OK;
   write_rule(l->out, known, &rule);
   quoth__out_char(l->out, '}');
 }
 
-static void write_annotations(const struct line *l,
-                              const quoth_annotations *annotations,
-                              const quoth_engine *engine) {
+static void write_annotations(const struct line *l) {
+  const quoth_annotations *annotations = l->article->annotations;
   uint32_t n = 0;
   const uint32_t *ids = quoth_annotations_layer(annotations, NULL, &n);
   const char *comma = "";
@@ -161,23 +159,96 @@ static void write_annotations(const struct line *l,
     quoth_annotation a;
     if (quoth_annotations_get(annotations, ids[i], &a) != QUOTH_OK) continue;
     quoth__out_str(l->out, comma);
-    write_annotation(l, &a, engine);
+    write_annotation(l, &a);
     comma = ", ";
   }
   quoth__out_char(l->out, ']');
 }
 
-quoth_status quoth__jsonl_write(quoth__out *out, const quoth__record *record,
-                                const quoth_context *context,
-                                const quoth_annotations *annotations,
-                                const quoth__jsonl_options *options) {
-  struct line l = {out, quoth_context_doc(context), options->unit};
-  const quoth_engine *engine = quoth_context_engine(context);
+/* What the input said of the article, where it did. */
+static void write_origin(quoth__out *out, const quoth__record *r) {
+  if (!r->title.s && !r->date.s && !r->uri.s && !r->has_offset) return;
+  const struct { const char *name; quoth__text text; } known[] = {
+    {"title", r->title}, {"date", r->date}, {"uri", r->uri},
+  };
+  const char *comma = ", \"origin\": {\"";
+  for (size_t i = 0; i < 3; i++) {
+    if (!known[i].text.s) continue;
+    quoth__out_str(out, comma);
+    quoth__out_str(out, known[i].name);
+    quoth__out_str(out, "\": ");
+    quoth__json_string(out, known[i].text.s, known[i].text.len);
+    comma = ", \"";
+  }
+  if (r->has_offset) {
+    quoth__out_str(out, comma);
+    quoth__out_str(out, "offset\": ");
+    quoth__out_u64(out, r->offset);
+  }
+  quoth__out_char(out, '}');
+}
+
+static void write_id(quoth__out *out, const quoth__record *r) {
   quoth__out_str(out, "{\"id\": ");
-  if (record->id_is_number) quoth__out_add(out, record->id, record->id_len);
-  else quoth__json_string(out, record->id, record->id_len);
-  quoth_status status = write_attributions(&l, annotations, engine);
-  if (options->annotations) write_annotations(&l, annotations, engine);
-  quoth__out_str(out, "}\n");
+  if (r->id_is_number) quoth__out_add(out, r->id, r->id_len);
+  else quoth__json_string(out, r->id, r->id_len);
+}
+
+static quoth_status write_object(const quoth__writer *w, quoth__out *out,
+                                 const quoth__article *article) {
+  struct line l = {out, article, w->options.unit};
+  write_id(out, article->record);
+  write_origin(out, article->record);
+  quoth_status status = write_attributions(&l);
+  if (w->options.annotations) write_annotations(&l);
+  quoth__out_char(out, '}');
   return status;
 }
+
+static quoth_status write_line(const quoth__writer *w, quoth__out *out,
+                               const quoth__article *article) {
+  quoth_status status = write_object(w, out, article);
+  quoth__out_char(out, '\n');
+  return status;
+}
+
+/* A record that was lost: its id, if that is known, and why. */
+static void write_error(quoth__out *out, const char *id, size_t id_len,
+                        const quoth_error *error) {
+  quoth__out_str(out, "{\"id\": ");
+  text_or_null(out, (quoth__text){id, id_len});
+  quoth__out_str(out, ", \"error\": {\"message\": ");
+  quoth__json_string(out, error->message, strlen(error->message));
+  key(out, "source");
+  quoth__json_string(out, error->source, strlen(error->source));
+  key(out, "line");
+  if (error->line) quoth__out_u32(out, error->line);
+  else quoth__out_str(out, "null");
+  key(out, "column");
+  if (error->column) quoth__out_u32(out, error->column);
+  else quoth__out_str(out, "null");
+  quoth__out_str(out, "}}");
+}
+
+static void write_error_line(quoth__out *out, const char *id, size_t id_len,
+                             const quoth_error *error) {
+  write_error(out, id, id_len, error);
+  quoth__out_char(out, '\n');
+}
+
+/* The articles of one JSON document follow these. */
+static void begin_document(quoth__writer *w) {
+  quoth__out_str(w->out, "{\"quoth\": \"" QUOTH_VERSION "\", \"schema\": 1, "
+                         "\"offsets\": \"");
+  quoth__out_str(w->out, quoth__unit_name(w->options.unit));
+  quoth__out_str(w->out, "\", \"articles\": [\n");
+}
+
+const quoth__writing quoth__jsonl_writing = {
+  .render = write_line, .emit_error = write_error_line,
+};
+
+const quoth__writing quoth__json_writing = {
+  .begin = begin_document, .between = ",\n", .after = "\n]}\n",
+  .render = write_object, .emit_error = write_error,
+};

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/writer.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/formats_out.h"
+
+quoth__writer *quoth__writer_open(const quoth__writer_options *options) {
+  quoth__writer *w = calloc(1, sizeof *w);
+  if (!w) return NULL;
+  w->options = *options;
+  w->writing = options->format->out;
+  if (!w->writing->own_files) w->out = quoth__out_open(options->path);
+  if (!w->writing->add) w->scratch = quoth__out_memory();
+  if ((!w->out && !w->writing->own_files) ||
+      (!w->scratch && !w->writing->add)) {
+    quoth__out_close(w->out);
+    free(w);
+    return NULL;
+  }
+  if (w->writing->begin) w->writing->begin(w);
+  if (w->writing->before) quoth__out_str(w->out, w->writing->before);
+  return w;
+}
+
+bool quoth__writer_in_turn(const quoth__writer *w) {
+  return w->writing->add != NULL;
+}
+
+quoth_status quoth__writer_render(const quoth__writer *w, quoth__out *chunk,
+                                  const quoth__article *article) {
+  quoth_status status = w->writing->render(w, chunk, article);
+  return quoth__out_error(chunk) ? QUOTH_ENOMEM : status;
+}
+
+/* What stands between articles comes before all but the first. */
+static void separate(quoth__writer *w) {
+  if (w->n++ > 0 && w->writing->between)
+    quoth__out_str(w->out, w->writing->between);
+}
+
+void quoth__writer_commit(quoth__writer *w, const char *bytes, size_t len) {
+  if (quoth__writer_failed(w)) return;
+  if (w->writing->commit) {
+    w->writing->commit(w, bytes, len);
+    w->n++;
+    return;
+  }
+  separate(w);
+  quoth__out_add(w->out, bytes, len);
+}
+
+quoth_status quoth__writer_add(quoth__writer *w,
+                               const quoth__article *article) {
+  if (w->writing->add) return w->writing->add(w, article);
+  size_t len;
+  quoth_status status = quoth__writer_render(w, w->scratch, article);
+  const char *bytes = quoth__out_bytes(w->scratch, &len);
+  if (status == QUOTH_OK) quoth__writer_commit(w, bytes, len);
+  quoth__out_clear(w->scratch);
+  return status;
+}
+
+void quoth__writer_emit_error(quoth__writer *w, const char *id, size_t id_len,
+                              const quoth_error *error) {
+  if (!w->writing->emit_error || quoth__writer_failed(w)) return;
+  separate(w);
+  w->writing->emit_error(w->out, id, id_len, error);
+}
+
+void quoth__writer_flush(quoth__writer *w) {
+  if (w->out) quoth__out_flush(w->out);
+}
+
+void quoth__writer_set_looks(quoth__writer *w, uint32_t width, bool colours) {
+  w->options.width = width;
+  w->options.colours = colours;
+}
+
+quoth__out *quoth__writer_out(quoth__writer *w) { return w->out; }
+
+bool quoth__writer_failed(const quoth__writer *w) {
+  return w->error.status != QUOTH_OK || (w->out && quoth__out_error(w->out));
+}
+
+void quoth__writer_fail(quoth__writer *w, quoth_status status,
+                        const char *name, const char *message) {
+  if (w->error.status != QUOTH_OK) return;
+  if (!name) name = w->options.path ? w->options.path : "standard output";
+  w->error.status = status;
+  snprintf(w->error.source, sizeof w->error.source, "%s", name);
+  snprintf(w->error.message, sizeof w->error.message, "%s", message);
+}
+
+/* Close what is one file, and keep why that failed. */
+static void close_out(quoth__writer *w) {
+  if (!w->out) return;
+  char name[256];
+  snprintf(name, sizeof name, "%s", quoth__out_name(w->out));
+  int error = quoth__out_close(w->out);
+  w->out = NULL;
+  if (error)
+    quoth__writer_fail(w, error == ENOMEM ? QUOTH_ENOMEM : QUOTH_EIO, name,
+                       strerror(error));
+}
+
+quoth_status quoth__writer_close(quoth__writer *w, quoth_error *error) {
+  *error = (quoth_error){0};
+  if (!w) return QUOTH_OK;
+  if (w->writing->finish) w->writing->finish(w);
+  if (w->writing->after) quoth__out_str(w->out, w->writing->after);
+  close_out(w);
+  quoth__out_close(w->scratch);
+  *error = w->error;
+  free(w);
+  return error->status;
+}
