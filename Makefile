@@ -71,6 +71,12 @@ $(B)/gen/report_assets.h: scripts/dev/embed.lua core/io/report.css core/io/repor
 	@mkdir -p $(@D)
 	lua5.4 $< report_css=core/io/report.css report_js=core/io/report.js >$@
 $(B)/obj/core/io/html.o: $(B)/gen/report_assets.h
+# Commands written in Lua, as strings.
+TOOLS = $(sort $(wildcard core/cli/tools/*.lua))
+$(B)/gen/tools.h: scripts/dev/embed.lua $(TOOLS)
+	@mkdir -p $(@D)
+	lua5.4 $< $(foreach t,$(TOOLS),tool_$(basename $(notdir $(t)))=$(t)) >$@
+$(B)/obj/core/cli/tool.o: $(B)/gen/tools.h
 $(APP_OBJ): $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(COMPILE) -Icore -I$(B)/gen $(APP_CFLAGS) -c $< -o $@

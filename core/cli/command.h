@@ -71,6 +71,8 @@ extern const command command_kwic;
 extern const command command_tokens;
 extern const command command_new;
 extern const command command_check;
+extern const command command_lint;
+extern const command command_import;
 extern const command command_test;
 extern const command command_eval;
 extern const command command_explain;

@@ -12,9 +12,9 @@ static size_t quoted_end(const char *p, size_t len, size_t at) {
   return at < len ? at + 1 : len;
 }
 
-/* Whether the '>' at `at` compares: a number or '=' follows. */
+/* Whether the '>' at `at` compares: '=' or a number follows at once. */
 static bool compares(const char *p, size_t len, size_t at) {
-  for (at++; at < len && p[at] == ' '; at++) continue;
+  at++;
   return at < len && (p[at] == '=' || isdigit((unsigned char)p[at]));
 }
 

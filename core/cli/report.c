@@ -55,6 +55,12 @@ int report_close_writer(quoth__writer *writer) {
   return EXIT_OUTPUT;
 }
 
+void report_text(const char *text) {
+  size_t len = strlen(text);
+  print_safe(text, len);
+  if (len == 0 || text[len - 1] != '\n') fputc('\n', stderr);
+}
+
 int report_close(quoth__out *out) {
   if (!out) return EXIT_OK;
   char name[512];

@@ -21,6 +21,9 @@ void report_error(const quoth_error *error);
 /** Tell of files in folders that were not read; of none, nothing. */
 void report_passed_by(uint64_t n);
 
+/** Lines of a message that says itself where it is from; made harmless. */
+void report_text(const char *text);
+
 /** Close `out`; on a failure a message. @return EXIT_OK or EXIT_OUTPUT */
 int report_close(quoth__out *out);
 
