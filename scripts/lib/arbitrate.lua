@@ -204,45 +204,67 @@ local function is_sentence(doc, span)
   return text:find("[.?!][\"']*$") and select(2, text:gsub("%a+", "")) >= 4
 end
 
+-- Quotations without a cue; how many stand alone, how many are sentences.
 local function without_cue(doc)
-  local list, alone = {}, 0
+  local list, alone, sentences = {}, 0, 0
   for a in doc:each "attribution" do
     if #a:parts "cue" == 0 then
+      local span = a:parts "content"[1]
       list[#list + 1] = a
-      if stands_alone(doc, a:parts "content"[1]) then alone = alone + 1 end
+      if stands_alone(doc, span) then alone = alone + 1 end
+      if is_sentence(doc, span) then sentences = sentences + 1 end
     end
   end
-  return list, alone
+  return list, alone, sentences
 end
 
 -- Words that hardly a news article lacks and stories seldom have.
 local NEWS = {
-  "%f[%a][MTWFS]%a+day%f[%A]", "%f[%a]percent%f[%A]", "%d%%", "%$%d",
-  "%f[%d]20%d%d%f[%D]", "%f[%a]spokes", "%f[%a][Oo]fficials%f[%A]",
-  "%f[%a][Cc]ampaign", "%f[%a]CEO%f[%A]", "%f[%a]researchers%f[%A]",
-  "%f[%a]reporters%f[%A]", "%f[%a]million%f[%A]",
+  "%", " percent", " per cent", " spokes", "fficials ", "ampaign", "CEO",
+  " million", " reporters ", " researchers ",
+}
+local WEEKDAY = {
+  "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+}
+-- Words of stories that news seldom has.
+local STORY = {
+  " cried", " exclaimed", " murmured", " whispered", " muttered", " inquired",
+  " replied", " answered", " sighed", " said he,", " said she,", " said I,", " nodded",
+  " smiled", " glanced", " shrugged", " frowned", " grinned", " stared", " stepped",
 }
 
-local function is_news(doc)
-  for _, pattern in ipairs(NEWS) do
-    if doc.text:find(pattern) then return true end
+-- Whether the text has at least so many of these words.
+local function has(doc, words, enough)
+  local n = 0
+  for _, word in ipairs(words) do
+    if doc.text:find(word, 1, true) then
+      n = n + 1
+      if n == enough then return true end
+    end
   end
   return false
+end
+
+local function is_story(doc, mostly_speech)
+  if has(doc, NEWS, 1) or doc.text:find("$%d")
+    or doc.text:find("%f[%d]20%d%d%f[%D]") then return false end
+  return mostly_speech or not has(doc, WEEKDAY, 1) or has(doc, STORY, 2)
 end
 
 -- Quotations without a cue of their own.  In dialogue each is an utterance;
 -- in news one that stands alone goes on with what the paragraph before quoted.
 local function loose_quotes(doc, list)
-  local loose, alone = without_cue(doc)
-  if #loose == 0 then return end
-  local direct = 0
-  local news = is_news(doc)
+  local loose, alone, sentences = without_cue(doc)
+  local direct, transcript, settled = 0, false, false
   for _, x in ipairs(list) do
     if is_direct(doc, x) then direct = direct + 1 end
-    if x.transcript then news = true end
+    if x.transcript then transcript = true end
+    if x.weight == SETTLED then settled = true end
   end
-  local dialogue = alone > 5 and alone * 2 > direct
-    or alone + direct > 3 and not news
+  if #loose == 0 and settled then return end
+  local speech = alone > 5 and alone * 2 > direct
+  local story = math.max(alone, sentences) + direct > 3 and not transcript and is_story(doc, speech)
+  local dialogue = speech or story
   table.sort(list, function(x, y) return x.first < y.first end)
   local near, done = by_paragraph(doc, list), {}
   for _, a in ipairs(loose) do
@@ -266,7 +288,12 @@ local function loose_quotes(doc, list)
     end
     done[span[1]] = true
   end
-  if dialogue then split_parts(doc, list) end
+  if dialogue then
+    split_parts(doc, list)
+    if story and not settled then
+      doc:annotate { layer = "dialogue", span = { 1, #doc.text } }
+    end
+  end
 end
 
 -- "Name: words" is a transcript where names take turns, else just a colon.

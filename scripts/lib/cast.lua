@@ -271,5 +271,6 @@ return {
   headline = headline,
   find = find_in, add = add_to, words = words, bare = bare, set = set, strip = strip,
   capital = capital, is_title = is_title,
-  ROLE = ROLE, LOWER_OK = LOWER_OK, NOT_NAME = NOT_NAME,
+  ROLE = ROLE, GIVEN = GIVEN, TITLE = TITLE,
+  LOWER_OK = LOWER_OK, NOT_NAME = NOT_NAME,
 }

@@ -3,6 +3,7 @@
 
 local casting = require "lib.cast"
 local sources = require "lib.sources"
+local story = require "lib.story"
 
 local find_in, add_to, ROLE = casting.find, casting.add, casting.ROLE
 
@@ -225,6 +226,14 @@ return function(doc)
   local cast = casting.read(doc)
   learn_persons(doc, cast)
   local ids, n_ids, last, turns = {}, 0, nil, {}
+  local function id_of(key)
+    if not ids[key] then
+      n_ids = n_ids + 1
+      ids[key] = n_ids
+    end
+    return ids[key]
+  end
+  local told = #doc:annotations "dialogue" > 0 and story(doc, id_of) or {}
 
   local function give(a, at)
     local source, content = a:parts "source", a:parts "content"
@@ -236,19 +245,14 @@ return function(doc)
       speaker, how, who = unsourced(doc, cast, a, turns, last)
     end
     if not speaker then return end
-    local key = who or speaker:lower()
-    if not ids[key] then
-      n_ids = n_ids + 1
-      ids[key] = n_ids
-    end
     a:set("speaker", speaker)
-    a:set("speaker_id", ids[key])
+    a:set("speaker_id", id_of(who or speaker:lower()))
     a:set("resolved_by", how)
     last = { who = who, speaker = speaker, plural = read and read.plural }
     if content[1] then turns[doc:paragraph_at(content[1][1])] = last end
   end
 
   local text, heads = in_order(doc)
-  for _, a in ipairs(text) do give(a) end
+  for _, a in ipairs(text) do if not told[a.id] then give(a) end end
   for _, a in ipairs(heads) do give(a, #doc.text + 1) end
 end

@@ -1,0 +1,202 @@
+-- SPDX-License-Identifier: MIT
+-- Who says what in a story: the turns of a conversation are weighed together,
+-- so that who is named here tells who speaks there.
+
+local characters = require "lib.characters"
+local dialogue = require "lib.turns"
+
+local clash, is_person, narrated = characters.clash, characters.is_person, dialogue.narrated
+local W = dialogue.W
+
+local SURE = 100
+local NEAR = 4      -- paragraphs: further apart, another conversation begins
+local MOST = 12     -- characters weighed for one conversation
+
+-- ---- Conversations ----------------------------------------------------------
+
+-- Paragraph of the last heading before each turn.
+local function sections(cast, turns)
+  local headings, h, last = cast.tokens.headings, 1, 0
+  for k, turn in ipairs(turns) do
+    while headings[h] and headings[h] < turn.paragraph do
+      last = headings[h]
+      h = h + 1
+    end
+    turn.section = last
+    -- the more is told between two turns, the less they hang together
+    local before = turns[k - 1]
+    turn.near = before and 1 / (1 + (turn.first - before.last) / W.told) or 0
+  end
+end
+
+local function note(seen, who, paragraph, n)
+  if not who then return end
+  local list = seen[who]
+  if not list then
+    list = { n = 0 }
+    seen[who] = list
+    seen[#seen + 1] = who
+  end
+  list.n = list.n + n
+  list[#list + 1] = paragraph
+end
+
+-- Who may speak in turns first … last, and in which paragraphs each is named.
+local function candidates(doc, cast, turns, first, last)
+  local from = math.max(turns[first].section + 1, turns[first].paragraph - NEAR)
+  local _, to = doc:paragraph(turns[last].end_paragraph)
+  local seen = {}
+  for _, m in ipairs(narrated(cast, doc:paragraph(from), to)) do
+    if m.who and is_person(m.who) then
+      note(seen, m.who, doc:paragraph_at(m.first), m.subject and 2 or 1)
+    end
+  end
+  for k = first, last do
+    note(seen, turns[k].fixed, turns[k].paragraph, 20)
+    for who in pairs(turns[k].calls) do note(seen, who, turns[k].paragraph, 3) end
+  end
+  table.sort(seen, function(a, b)
+    if seen[a].n ~= seen[b].n then return seen[a].n > seen[b].n end
+    return a.id < b.id
+  end)
+  for i = MOST + 1, #seen do seen[i] = nil end
+  return seen
+end
+
+-- How present a character is about a turn.
+local function presence(list, paragraph)
+  local n = 0
+  for _, p in ipairs(list) do
+    local away = paragraph - p
+    if away >= 0 then n = n + 1 / (1 + away * W.fade)
+    elseif away >= -2 then n = n + W.soon end
+  end
+  if n == 0 then return -W.absent end
+  return W.present * math.log(1 + n)
+end
+
+-- How well a character fits a turn by itself.
+local function fit(turn, who, seen)
+  if turn.fixed then return turn.fixed == who and SURE or -SURE end
+  if who.thing then return -SURE end
+  local e = turn.evidence[who]
+  local score = (e and e.sum or 0) + presence(seen[who], turn.paragraph)
+  local gender = turn.gender or turn.beat_gender
+  if gender then
+    local weight = turn.gender and 1 or W.beat_gender
+    if clash(who, gender) then
+      score = score - weight * (who.sure and W.clash or W.clash_guess)
+    elseif who.gender == gender then score = score + weight * W.gender
+    end
+    if who.told then score = score - weight * W.clash end
+  end
+  return score
+end
+
+-- How well two turns in a row fit: speakers take turns, and who is called
+-- answers or has just spoken.
+local function pair_score(a, b, x, y)
+  local near, score = b.near, 0
+  if x == y then score = score - W["repeat"] * near end
+  if a.calls[y] then score = score + W.answers * near end
+  if b.calls[x] then score = score + W.answered * near end
+  if a.call_gender and clash(y, a.call_gender) then score = score - W.call_clash * near end
+  if b.call_gender and clash(x, b.call_gender) then score = score - W.call_clash * near end
+  return score
+end
+
+-- The best row of speakers for turns first … last (Viterbi over pairs).
+local function decode(turns, first, last, list)
+  local n = #list
+  local best, back = {}, {}
+  for x = 1, n do
+    best[x] = {}
+    for y = 1, n do
+      if first == last then best[x][y] = fit(turns[first], list[y], list)
+      else
+        best[x][y] = fit(turns[first], list[x], list)
+          + fit(turns[first + 1], list[y], list)
+          + pair_score(turns[first], turns[first + 1], list[x], list[y])
+      end
+    end
+  end
+  for k = first + 2, last do
+    local step, from = {}, {}
+    local alternate = W.alternate * math.min(turns[k].near, turns[k - 1].near)
+    for y = 1, n do
+      step[y], from[y] = {}, {}
+      for z = 1, n do
+        local pair = pair_score(turns[k - 1], turns[k], list[y], list[z])
+        local top, arg
+        for x = 1, n do
+          local score = best[x][y]
+          if x == z then score = score + alternate end
+          if not top or score > top then top, arg = score, x end
+        end
+        step[y][z] = top + pair + fit(turns[k], list[z], list)
+        from[y][z] = arg
+      end
+    end
+    best, back[k] = step, from
+  end
+  local x, y, top = 1, 1, nil
+  for i = 1, n do
+    for j = 1, n do
+      if not top or best[i][j] > top then x, y, top = i, j, best[i][j] end
+    end
+  end
+  for k = last, first, -1 do
+    turns[k].who = list[y]
+    local from = back[k]
+    x, y = from and from[x][y] or x, x
+  end
+end
+
+local function settle(doc, cast, turns)
+  sections(cast, turns)
+  local first = 1
+  for k, turn in ipairs(turns) do
+    local after = turns[k + 1]
+    if not after or after.section ~= turn.section
+      or after.paragraph - turn.end_paragraph > NEAR then
+      local list = candidates(doc, cast, turns, first, k)
+      if #list > 0 then decode(turns, first, k, list) end
+      first = k + 1
+    end
+  end
+end
+
+-- ---- Names ------------------------------------------------------------------
+
+local function label(who)
+  local text = who.low and #who.low == 1 and not who.bare and who.titled or who.name
+    or who.text
+  return (text:gsub("%s+", " "))
+end
+
+local function reason(turn)
+  if turn.fixed then return turn.why end
+  if turn.source and turn.source.pronoun then return "pronoun" end
+  if turn.source and turn.source.guessed then return "description" end
+  local e = turn.evidence[turn.who]
+  if e and e.why then return e.why end
+  return "turn"
+end
+
+return function(doc, ids)
+  local cast = characters.read(doc)
+  local turns = dialogue.read(doc, cast)
+  settle(doc, cast, turns)
+  local done = {}
+  for _, turn in ipairs(turns) do
+    for _, a in ipairs(turn.list) do
+      if turn.who then
+        a:set("speaker", label(turn.who))
+        a:set("speaker_id", ids(turn.who))
+        a:set("resolved_by", reason(turn))
+      end
+      done[a.id] = true
+    end
+  end
+  return done
+end

@@ -1,0 +1,188 @@
+-- SPDX-License-Identifier: MIT
+-- Who speaks in stories: scripts/lib/story.lua and what it is made of.
+local quoth = require "quoth"
+
+describe("in a story", function()
+  local engine = quoth.engine {
+    packs = { "quotes.en", "claims.en", "speakers.en" }, path = { "scripts" },
+  }
+
+  -- {speaker, reason} of each attribution, in order
+  local function speakers(text)
+    local out = {}
+    for _, a in ipairs(engine:run(text, { lang = "en" }).attributions) do
+      out[#out + 1] = { a.speaker, a.resolved_by }
+    end
+    return out
+  end
+
+  local function names(text)
+    local out = {}
+    for i, pair in ipairs(speakers(text)) do out[i] = pair[1] or "?" end
+    return out
+  end
+
+  it("two take turns", function()
+    assert.are.same({
+      { "Odile", "name" }, { "Fennick", "name" }, { "Odile", "turn" },
+      { "Fennick", "turn" }, { "Odile", "turn" }, { "Fennick", "turn" },
+    }, speakers [[
+“Is the mill still turning?” asked Odile.
+
+“It is,” said Fennick.
+
+“And the wheel?”
+
+“Sound as ever.”
+
+“Then we may stay the night.”
+
+“We may.”
+]])
+  end)
+
+  it("he and she are told apart, far from their names", function()
+    assert.are.same({ "the old miller", "A girl", "the old miller", "A girl",
+      "the old miller" }, names [[
+A girl came down to the mill, where the old miller sat.
+
+“You are late,” he grumbled.
+
+“The road was wet,” she answered.
+
+“It always is.”
+
+“Not in May.”
+
+“Come in, then,” he said.
+]])
+  end)
+
+  it("who acts beside the words has spoken them", function()
+    assert.are.same({ "Odile", "Fennick", "Odile", "Fennick" }, names [[
+Odile shook the rain off her coat. “We are too late.”
+
+“Not at all, my dear.” Fennick put down his pipe.
+
+Odile laughed. “You are never too late.”
+
+Fennick rose slowly.
+
+“I have been waiting here since dawn.”
+]])
+  end)
+
+  it("whom the words call does not speak, but answers", function()
+    assert.are.same({ "Fennick", "Odile", "Fennick", "Odile" }, names [[
+Odile and Fennick walked along the weir.
+
+“Do you hear that, Odile?”
+
+“I hear nothing.”
+
+“Listen, Odile.”
+
+“It is only the water, Fennick.”
+]])
+  end)
+
+  it("the narrator goes by the name that others call", function()
+    assert.are.same({ "Bram", "Captain Orde", "Bram", "Captain Orde", "Bram" }, names [[
+I had been at sea for a year when Captain Orde sent for me. I went, and I was afraid.
+
+“You wanted me, sir?” I asked.
+
+“Sit down, Bram,” said Captain Orde.
+
+“I would sooner stand.”
+
+“Sit down, Bram!”
+
+“Very well,” said I.
+]])
+  end)
+
+  it("a narrator whom nobody calls is the narrator", function()
+    assert.are.same({ "the narrator", "my aunt", "the narrator", "my aunt" }, names [[
+I came home late. I was wet, and I was hungry.
+
+“Is there any soup?” I asked.
+
+“There is none,” said my aunt.
+
+“Then I shall eat bread.”
+
+“There is no bread.”
+]])
+  end)
+
+  it("husband and wife of one name are two", function()
+    assert.are.same({ "Mr. Harle", "Mrs. Harle", "Mr. Harle", "Mrs. Harle" }, names [[
+“The horse is lame,” said Mr. Harle.
+
+“Then we shall walk,” said Mrs. Harle.
+
+“It is nine miles,” he said.
+
+“I can count,” she answered.
+]])
+  end)
+
+  it("a relation is one of the two, where there are only two", function()
+    assert.are.same({ "Odile Harle", "Fennick", "Odile Harle", "Fennick" }, names [[
+Odile Harle watched her son. Fennick was eating a pear.
+
+“You might have washed it,” said Odile Harle.
+
+“It was clean,” said Fennick.
+
+“It was not,” said his mother.
+
+“It was,” he said.
+]])
+  end)
+
+  it("what is said to somebody is not said by them", function()
+    assert.are.same({ "Odile", "Marthe", "Odile", "Marthe" }, names [[
+Odile and Marthe sat by the stove.
+
+“Eat your soup,” Odile said to Marthe.
+
+“It is cold,” said Marthe.
+
+“Then warm it,” she said to Marthe.
+
+“I will.”
+]])
+  end)
+
+  it("a source is said to be found by a name, a pronoun, or itself", function()
+    local found = speakers [[
+“Who is there?” cried a hoarse voice.
+
+“Only Fennick,” said Fennick.
+
+“Who?” shouted the ferryman.
+
+“Fennick,” he said.
+]]
+    assert.are.same({ "description", "name", "description", "pronoun" },
+      { found[1][2], found[2][2], found[3][2], found[4][2] })
+  end)
+end)
+
+describe("in the news", function()
+  local engine = quoth.engine {
+    packs = { "quotes.en", "claims.en", "speakers.en" }, path = { "scripts" },
+  }
+  it("nobody takes turns", function()
+    local text = "“We will wait,” Ana Reyes told reporters on Monday.\n\n" ..
+      "“We will not,” Bo Okoro said.\n\n“They must,” Reyes said.\n\n" ..
+      "“We shall see,” said Okoro, who earns $200 a day.\n"
+    local out = {}
+    for i, a in ipairs(engine:run(text, { lang = "en" }).attributions) do
+      out[i] = a.speaker
+    end
+    assert.are.same({ "Ana Reyes", "Bo Okoro", "Ana Reyes", "Bo Okoro" }, out)
+  end)
+end)
