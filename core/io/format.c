@@ -26,7 +26,9 @@ const quoth__format quoth__formats[] = {
   {"tsv", "tsv tab", "the same with tabs",
    &quoth__tsv_reading, &quoth__tsv_writing, CODEPOINTS, ANY_UNIT},
   {"html", "html htm xhtml", "a web page; the report for people",
-   NULL, &quoth__html_writing, BYTES, false},
+   &quoth__html_reading, &quoth__html_writing, BYTES, false},
+  {"warc", "warc", "a web archive: its pages and plain texts",
+   &quoth__warc_reading, NULL, BYTES, false},
 };
 const size_t quoth__n_formats = sizeof quoth__formats / sizeof quoth__formats[0];
 

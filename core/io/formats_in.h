@@ -29,6 +29,8 @@ extern const quoth__reading quoth__text_reading;
 extern const quoth__reading quoth__jsonl_reading;
 extern const quoth__reading quoth__json_reading;
 extern const quoth__reading quoth__csv_reading;
+extern const quoth__reading quoth__html_reading;
+extern const quoth__reading quoth__warc_reading;
 extern const quoth__reading quoth__tsv_reading;
 
 /** Fill `error` from the failure of `in`. Returns QUOTH__READ_FAILED. */

@@ -8,11 +8,12 @@
 
 #include "io/formats_in.h"
 
-/* Of a file that nothing else tells about: by its first byte. */
+/* Of a file that nothing else tells about: by its first bytes. */
 static const char *guess(quoth__reader *reader, const char *path) {
   int first = quoth__in_peek(&reader->in);
-  bool piped = strcmp(path, "-") == 0;
-  if (piped && first == '{') return "jsonl";
+  const quoth__in *in = &reader->in;
+  if (in->end >= 6 && memcmp(in->data, "WARC/1", 6) == 0) return "warc";
+  if (strcmp(path, "-") == 0 && first == '{') return "jsonl";
   return "text";
 }
 

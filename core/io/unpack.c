@@ -99,18 +99,33 @@ static quoth__unpacked more_gzip(quoth__unpack *u, quoth__unpack_step *s,
 
 /* ---- zstd ---------------------------------------------------------------- */
 
+/* Unpack a whole frame. @return its length, or 0; `out` owned */
+static size_t unpack_frame(const void *s, size_t n, char **out) {
+  ZSTD_DCtx *zstd = ZSTD_createDCtx();
+  ZSTD_inBuffer in = {s, n, 0};
+  size_t len = 0, left = 1;
+  for (size_t cap = 1 << 16; zstd && left > 0 && cap <= DICTIONARY_MAX; cap *= 2) {
+    char *grown = realloc(*out, cap);
+    if (!grown) break;
+    *out = grown;
+    ZSTD_outBuffer to = {grown, cap, len};
+    left = ZSTD_decompressStream(zstd, &to, &in);
+    len = to.pos;
+    if (ZSTD_isError(left) || (left > 0 && len < cap)) break;
+  }
+  ZSTD_freeDCtx(zstd);
+  return left == 0 ? len : 0;
+}
+
 /* The dictionary may be packed itself. */
 static bool load_dictionary(quoth__unpack *u) {
   const unsigned char *s = (const unsigned char *)u->dictionary;
   size_t n = u->n_dictionary;
   if (n < 4 || little(s) != ZSTD_MAGICNUMBER)
     return !ZSTD_isError(ZSTD_DCtx_loadDictionary(u->zstd, s, n));
-  unsigned long long size = ZSTD_getFrameContentSize(s, n);
-  if (size == 0 || size > DICTIONARY_MAX) return false;
-  void *plain = malloc((size_t)size);
-  size_t got = plain ? ZSTD_decompress(plain, (size_t)size, s, n) : 0;
-  bool ok = plain && !ZSTD_isError(got) &&
-            !ZSTD_isError(ZSTD_DCtx_loadDictionary(u->zstd, plain, got));
+  char *plain = NULL;
+  n = unpack_frame(s, n, &plain);
+  bool ok = n > 0 && !ZSTD_isError(ZSTD_DCtx_loadDictionary(u->zstd, plain, n));
   free(plain);
   return ok;
 }
