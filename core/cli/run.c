@@ -11,10 +11,11 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/report.h"
+#include "cli/rerun.h"
 
 enum {
   PATH = 256, LANG, TEXT_FIELD, ID_FIELD, PRESET, FILES_FROM, JSONL, HTML,
-  OFFSETS, ANNOTATIONS, SHARD,
+  OFFSETS, ANNOTATIONS, SHARD, WATCH,
 };
 
 static const option_spec options[] = {
@@ -43,6 +44,8 @@ static const option_spec options[] = {
    "in JSON: every layer, not only the attributions"},
   {SHARD, 0, "shard", "I/N",
    "only every N-th article, from the I-th on"},
+  {WATCH, 0, "watch", NULL,
+   "run again whenever a pack, a lexicon or an article is saved"},
   {'o', 'o', "output", "FILE", "write there"},
   {'q', 'q', "quiet", NULL, "no table"},
   {'v', 'v', "verbose", NULL, "tell in the table which rule it was"},
@@ -54,7 +57,7 @@ struct plan {
   const char *lang;
   const char *shard; /* "1/4"; NULL: all articles */
   batch_options batch;
-  bool offsets, unit_set, packs_given;
+  bool offsets, unit_set, packs_given, watch;
   char **files; /* not owned */
   size_t n_files;
   const quoth__format *to; /* NULL: not told */
@@ -85,6 +88,7 @@ static bool take(struct plan *plan, int code, const arguments *args) {
       break;
     case ANNOTATIONS: plan->batch.writer.annotations = true; break;
     case SHARD: plan->shard = args->value; break;
+    case WATCH: plan->watch = true; break;
     case 'o': plan->batch.writer.path = args->value; break;
     case 'q': plan->batch.quiet = true; break;
     case 'v': plan->batch.writer.rules = true; break;
@@ -159,6 +163,14 @@ static int check_format(struct plan *plan) {
   return EXIT_OK;
 }
 
+static bool reads_standard_input(const struct plan *plan) {
+  const char *list = plan->batch.inputs.files_from;
+  if (list) return strcmp(list, "-") == 0;
+  for (size_t i = 0; i < plan->n_files; i++)
+    if (strcmp(plan->files[i], "-") == 0) return true;
+  return plan->n_files == 0;
+}
+
 static int check(struct plan *plan) {
   if (plan->shard && !read_shard(plan->shard, &plan->batch)) {
     report("--shard %s: write I/N, as 1/4 for the first of four parts",
@@ -170,6 +182,10 @@ static int check(struct plan *plan) {
   if (plan->n_files == 0 && !plan->batch.inputs.files_from &&
       isatty(STDIN_FILENO)) {
     report("no input: name files, or - for standard input");
+    return EXIT_USAGE;
+  }
+  if (plan->watch && reads_standard_input(plan)) {
+    report("--watch wants files: standard input is read once");
     return EXIT_USAGE;
   }
   if (!plan->packs_given &&
@@ -217,6 +233,7 @@ static int go(struct plan *plan) {
   b->inputs.operands = plan->files;
   b->inputs.n = plan->n_files;
   b->inputs.any_ending = b->reader.format != NULL;
+  if (plan->watch) return rerun(&plan->packs, b);
   quoth_host *host = NULL;
   code = packs_load(&plan->packs, &host);
   if (code == EXIT_OK)
