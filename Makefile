@@ -265,7 +265,7 @@ bench-instructions:
 # The vector paths for AArch64, compiled here and run by an emulator.
 NEON_DEPS = gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
 NEON_SRC  = $(wildcard core/unicode/paths_*.c) tests/conformance/conformance.c \
-  $(addprefix core/unicode/,utf8.c word.c sentence.c grapheme.c tables.c)
+  $(addprefix core/unicode/,byteset.c utf8.c word.c sentence.c grapheme.c tables.c)
 neon:
 	@sh scripts/dev/install-deps.sh $(NEON_DEPS)
 	@mkdir -p $(B)

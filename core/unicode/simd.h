@@ -53,13 +53,17 @@ static inline quoth__simd quoth__simd_best(void) {
 typedef size_t quoth__fill(const char *s, size_t len, size_t at,
                            uint32_t *ends, size_t max);
 typedef size_t quoth__valid(const char *s, size_t len);
+typedef struct quoth__byteset quoth__byteset;
+typedef size_t quoth__byteset_find(const quoth__byteset *set, const char *s,
+                                   size_t len, size_t at);
 
-/* What quoth__*_fill() and quoth__utf8_valid() are with certain instructions,
-   which must be there. */
+/* What quoth__*_fill() and their like are with certain instructions, which must
+   be there. */
 quoth__fill *quoth__word_path(quoth__simd simd);
 quoth__fill *quoth__sentence_path(quoth__simd simd);
 quoth__fill *quoth__grapheme_path(quoth__simd simd);
 quoth__valid *quoth__utf8_valid_path(quoth__simd simd);
+quoth__byteset_find *quoth__byteset_path(quoth__simd simd);
 
 /* Declares NAME_none and so on; a table of them by quoth__simd. */
 #if defined(QUOTH__X86)
@@ -78,5 +82,6 @@ QUOTH__DECLARE_PATHS(quoth__fill, quoth__word_fill);
 QUOTH__DECLARE_PATHS(quoth__fill, quoth__sentence_fill);
 QUOTH__DECLARE_PATHS(quoth__fill, quoth__grapheme_fill);
 QUOTH__DECLARE_PATHS(quoth__valid, quoth__utf8_valid);
+QUOTH__DECLARE_PATHS(quoth__byteset_find, quoth__byteset_find);
 
 #endif
