@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/doc.h"
+
 /* ---- Captures of a candidate --------------------------------------------- */
 
 static quoth_status copy_captures(quoth_context *context,
@@ -73,7 +75,8 @@ static quoth_status capture_groups(quoth_context *context,
   quoth_span region = c->region, *groups = context->groups.data;
   quoth_status status = quoth__regex_find(
       rule->regex, context->scratch, text + region.start,
-      region.end - region.start, c->first, groups, rule->n_groups);
+      region.end - region.start, c->first,
+      quoth__doc_is_valid(context->doc), groups, rule->n_groups);
   if (status != QUOTH_OK) return status;
   struct quoth__match_capture *to =
       quoth__arena_new(&context->arena, rule->n_captures * sizeof *to);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Regex rules: matched over the bytes of each region. */
 #include "engine/context.h"
+#include "text/doc.h"
 
 /* Where to look next when nothing was consumed: the next character. */
 static uint32_t next_char(const char *text, uint32_t at, uint32_t len) {
@@ -18,8 +19,9 @@ static quoth_status find_in(quoth_context *context, uint32_t id,
   uint32_t len = region.end - region.start;
   for (uint32_t from = 0; from < len;) {
     quoth_span m;
-    quoth_status status = quoth__regex_find(rule->regex, context->scratch, text,
-                                            len, from, &m, 1);
+    quoth_status status =
+        quoth__regex_find(rule->regex, context->scratch, text, len, from,
+                          quoth__doc_is_valid(context->doc), &m, 1);
     if (status == QUOTH_ENOTFOUND) return QUOTH_OK;
     if (status != QUOTH_OK)
       return quoth__context_fail(context, error, status, rule,

@@ -31,7 +31,8 @@ static const char *text_of(const quoth_value *v, char out[40], size_t *len) {
 
 static bool matches(const quoth_regex *regex, const char *s, size_t len,
                     quoth__regex_scratch *scratch) {
-  return quoth__regex_find(regex, scratch, s, len, 0, NULL, 0) == QUOTH_OK;
+  return quoth__regex_find(regex, scratch, s, len, 0, false, NULL, 0) ==
+         QUOTH_OK;
 }
 
 static bool orders(quoth__op op, double a, double b) {

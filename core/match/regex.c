@@ -5,6 +5,9 @@
 #include <pcre2.h>
 #include <string.h>
 
+#include "match/prefilter.h"
+#include "match/rewrite.h"
+
 /* match_limit restarts at each start position, so all three are needed. */
 enum {
   MATCH_LIMIT = 1000000,
@@ -21,6 +24,10 @@ struct quoth_regex {
   pcre2_match_context *limits; /* no JIT stack of its own: read only */
   const char **names;          /* of groups; NULL where there is none */
   uint32_t n_groups;           /* with group 0 */
+  /* For text that is known to be UTF-8; NULL: `code` does for it, too. */
+  pcre2_code *valid;
+  pcre2_code *anchored; /* at a candidate of the filter; NULL: without it */
+  quoth__prefilter filter;
 };
 
 struct quoth__regex_scratch {
@@ -78,21 +85,125 @@ static bool read_names(quoth_regex *regex) {
   return true;
 }
 
-static quoth_status compile(quoth_regex *regex, const char *pattern,
-                            size_t len, unsigned flags, size_t *at,
-                            quoth_error *error) {
+static uint32_t options_of(unsigned flags) {
   uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C |
                      PCRE2_MATCH_INVALID_UTF;
-  int code = 0;
-  size_t offset = 0;
   if (flags & QUOTH__REGEX_CASELESS) options |= PCRE2_CASELESS;
   if (flags & QUOTH__REGEX_WHOLE)
     options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
+  return options;
+}
+
+/* ---- What PCRE2 found out about the pattern ------------------------------ */
+
+static bool contains(const char *s, size_t len, const char *part) {
+  size_t n = strlen(part);
+  for (size_t at = 0; at + n <= len; at++)
+    if (memcmp(s + at, part, n) == 0) return true;
+  return false;
+}
+
+/*
+ * \G asks where the search began, verbs such as (*SKIP) what is tried next:
+ * a search that goes from candidate to candidate would change their meaning.
+ */
+static bool may_be_filtered(const char *pattern, size_t len) {
+  return !contains(pattern, len, "\\G") && !contains(pattern, len, "(*");
+}
+
+/*
+ * Note what the matches of a code begin with, and what they contain. PCRE2
+ * does not say whether a first or last unit is meant in both cases; it searches
+ * for a first one as well as anybody.
+ */
+static void read_filter(const pcre2_code *code, quoth__prefilter *filter) {
+  uint32_t type = 0, unit = 0;
+  const uint8_t *bits = NULL;
+  pcre2_pattern_info(code, PCRE2_INFO_FIRSTBITMAP, &bits);
+  if (!bits) return;
+  quoth__prefilter_starts(filter, bits);
+  pcre2_pattern_info(code, PCRE2_INFO_LASTCODETYPE, &type);
+  pcre2_pattern_info(code, PCRE2_INFO_LASTCODEUNIT, &unit);
+  if (type == 1 && unit < 0x80)
+    quoth__prefilter_require(filter, (unsigned char)unit);
+}
+
+struct source {
+  const char *pattern;
+  size_t len;
+  unsigned flags;
+  pcre2_compile_context *context;
+};
+
+static pcre2_code *compile_again(const struct source *source,
+                                 uint32_t options) {
+  int code;
+  size_t at;
+  return pcre2_compile((PCRE2_SPTR)source->pattern, source->len, options,
+                       &code, &at, source->context);
+}
+
+/* Where PCRE2 cannot tell the first bytes: those of a pattern that is wider. */
+static void find_filter(quoth_regex *regex, const struct source *source,
+                        quoth__buf *scratch) {
+  uint32_t type = 0;
+  pcre2_pattern_info(regex->code, PCRE2_INFO_FIRSTCODETYPE, &type);
+  if (type) return;
+  read_filter(regex->code, &regex->filter);
+  if (regex->filter.has_starts ||
+      !quoth__rewrite(source->pattern, source->len, QUOTH__REWRITE_WIDER,
+                      scratch))
+    return;
+  struct source wider = *source;
+  wider.pattern = scratch->data;
+  wider.len = scratch->len;
+  pcre2_code *code = compile_again(&wider, options_of(source->flags));
+  if (code) read_filter(code, &regex->filter);
+  pcre2_code_free(code);
+}
+
+/* NULL when there is no memory, or no JIT: then others must do. */
+static pcre2_code *compile_valid(const struct source *source,
+                                 uint32_t also) {
+  uint32_t options = options_of(source->flags) | also;
+  pcre2_code *code = compile_again(
+      source, options & ~(uint32_t)PCRE2_MATCH_INVALID_UTF);
+  if (!code || pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0) return code;
+  pcre2_code_free(code);
+  return NULL;
+}
+
+static void compile_valid_ones(quoth_regex *regex, struct source source) {
+  quoth__buf scratch;
+  if (source.flags & (QUOTH__REGEX_WHOLE | QUOTH__REGEX_NO_JIT)) return;
+  quoth__buf_init(&scratch, &regex->mem);
+  if (may_be_filtered(source.pattern, source.len))
+    find_filter(regex, &source, &scratch);
+  if (!(source.flags & QUOTH__REGEX_CASELESS) &&
+      quoth__rewrite(source.pattern, source.len, QUOTH__REWRITE_FASTER,
+                     &scratch)) {
+    source.pattern = scratch.data;
+    source.len = scratch.len;
+  }
+  regex->valid = compile_valid(&source, 0);
+  if (regex->valid && regex->filter.has_starts)
+    regex->anchored =
+        compile_valid(&source, PCRE2_ANCHORED | PCRE2_NO_START_OPTIMIZE);
+  quoth__buf_done(&scratch);
+}
+
+static quoth_status compile(quoth_regex *regex, const char *pattern,
+                            size_t len, unsigned flags, size_t *at,
+                            quoth_error *error) {
+  int code = 0;
+  size_t offset = 0;
   pcre2_compile_context *context =
       pcre2_compile_context_create(regex->general);
   if (!context) return quoth__error_set(error, QUOTH_ENOMEM, "out of memory");
-  regex->code = pcre2_compile((PCRE2_SPTR)pattern, len, options, &code,
-                              &offset, context);
+  regex->code = pcre2_compile((PCRE2_SPTR)pattern, len, options_of(flags),
+                              &code, &offset, context);
+  struct source source = {pattern, len, flags, context};
+  if (regex->code) compile_valid_ones(regex, source);
   pcre2_compile_context_free(context);
   if (regex->code) {
     if (!(flags & QUOTH__REGEX_NO_JIT)) /* it is only faster: may fail */
@@ -165,6 +276,8 @@ void quoth_regex_free(quoth_regex *regex) {
                   regex->n_groups * sizeof *regex->names);
   pcre2_match_context_free(regex->limits);
   pcre2_code_free(regex->code);
+  pcre2_code_free(regex->valid);
+  pcre2_code_free(regex->anchored);
   pcre2_general_context_free(regex->general);
   quoth__mem_free(&mem, regex, sizeof *regex);
 }
@@ -251,25 +364,67 @@ static quoth_status remember(quoth__regex_scratch *s, quoth_status status) {
   return status;
 }
 
-static quoth_status find(const quoth_regex *regex, pcre2_match_data *data,
-                         pcre2_match_context *limits, const char *text,
-                         size_t len, size_t from, quoth_span *groups,
-                         uint32_t n_groups) {
-  PCRE2_SPTR subject = (PCRE2_SPTR)text;
-  /* PCRE2 refuses a start inside of a character, be it malformed. */
-  while (from && from < len && (subject[from] & 0xC0) == 0x80) from++;
-  int rc = pcre2_match(regex->code, subject, len, from, 0, data, limits);
+/* What is searched, and with what. */
+struct search {
+  const quoth_regex *regex;
+  pcre2_match_data *data;
+  pcre2_match_context *limits;
+  PCRE2_SPTR text;
+  size_t len;
+};
+
+static int search_any(const struct search *s, size_t from) {
+  int rc = pcre2_match(s->regex->code, s->text, s->len, from, 0, s->data,
+                       s->limits);
   if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
-    rc = pcre2_match(regex->code, subject, len, from, PCRE2_NO_JIT, data,
-                     limits);
-  if (rc >= 0) read_groups(data, rc, groups, n_groups);
+    rc = pcre2_match(s->regex->code, s->text, s->len, from, PCRE2_NO_JIT,
+                     s->data, s->limits);
+  return rc;
+}
+
+/* In text that is UTF-8; what needs more than the JIT's stack starts anew. */
+static int search_valid(const struct search *s, size_t from) {
+  int rc = pcre2_jit_match(s->regex->valid, s->text, s->len, from, 0, s->data,
+                           s->limits);
+  return rc == PCRE2_ERROR_JIT_STACKLIMIT ? search_any(s, from) : rc;
+}
+
+/* Try candidates in turn; when they are many, what is left is plainly
+   searched. */
+static int search_candidates(const struct search *s, size_t from) {
+  const quoth__prefilter *filter = &s->regex->filter;
+  const char *text = (const char *)s->text;
+  if (filter->has_required &&
+      quoth__byteset_next(&filter->required, text, s->len, from) == s->len)
+    return PCRE2_ERROR_NOMATCH;
+  size_t at = from;
+  for (size_t tries = 0;; tries++, at++) {
+    at = quoth__byteset_next(&filter->starts, text, s->len, at);
+    if (at == s->len) return PCRE2_ERROR_NOMATCH;
+    if (quoth__prefilter_is_vain(tries, at - from)) break;
+    int rc = pcre2_jit_match(s->regex->anchored, s->text, s->len, at, 0,
+                             s->data, s->limits);
+    if (rc == PCRE2_ERROR_JIT_STACKLIMIT) break;
+    if (rc != PCRE2_ERROR_NOMATCH) return rc;
+  }
+  return search_valid(s, at);
+}
+
+static quoth_status find(const struct search *s, size_t from, bool valid,
+                         quoth_span *groups, uint32_t n_groups) {
+  /* PCRE2 refuses a start inside of a character, be it malformed. */
+  while (from && from < s->len && (s->text[from] & 0xC0) == 0x80) from++;
+  int rc = !valid || !s->regex->valid ? search_any(s, from)
+           : s->regex->anchored       ? search_candidates(s, from)
+                                      : search_valid(s, from);
+  if (rc >= 0) read_groups(s->data, rc, groups, n_groups);
   return status_of(rc);
 }
 
 quoth_status quoth__regex_find(const quoth_regex *regex,
                                quoth__regex_scratch *s, const char *text,
-                               size_t len, size_t from, quoth_span *groups,
-                               uint32_t n_groups) {
+                               size_t len, size_t from, bool valid,
+                               quoth_span *groups, uint32_t n_groups) {
   if (from > len || len >= INT32_MAX) return QUOTH_EINVAL;
   if (s->n_pairs < regex->n_groups) {
     pcre2_match_data_free(s->data);
@@ -277,8 +432,8 @@ quoth_status quoth__regex_find(const quoth_regex *regex,
     s->n_pairs = s->data ? regex->n_groups : 0;
     if (!s->data) return remember(s, QUOTH_ENOMEM);
   }
-  return remember(s, find(regex, s->data, s->limits, text, len, from, groups,
-                          n_groups));
+  struct search search = {regex, s->data, s->limits, (PCRE2_SPTR)text, len};
+  return remember(s, find(&search, from, valid, groups, n_groups));
 }
 
 quoth_status quoth_regex_find(const quoth_regex *regex, const char *text,
@@ -289,8 +444,9 @@ quoth_status quoth_regex_find(const quoth_regex *regex, const char *text,
   pcre2_match_data *data =
       pcre2_match_data_create(regex->n_groups, regex->general);
   if (!data) return QUOTH_ENOMEM;
-  quoth_status status = find(regex, data, regex->limits, text ? text : "",
-                             len, from, groups, n_groups);
+  struct search search = {regex, data, regex->limits,
+                          (PCRE2_SPTR)(text ? text : ""), len};
+  quoth_status status = find(&search, from, false, groups, n_groups);
   pcre2_match_data_free(data);
   return status;
 }

@@ -34,13 +34,14 @@ void quoth__regex_scratch_free(quoth__regex_scratch *scratch);
 
 /**
  * As quoth_regex_find(), over memory of the caller.
+ * @param valid the text is known to be UTF-8: the search is a faster one
  * @param groups out: {NONE, NONE} where unset; may be NULL when n_groups is 0
  * @return QUOTH_OK, QUOTH_ENOTFOUND, QUOTH_ELIMIT or QUOTH_ENOMEM
  */
 quoth_status quoth__regex_find(const quoth_regex *regex,
                                quoth__regex_scratch *scratch, const char *text,
-                               size_t len, size_t from, quoth_span *groups,
-                               uint32_t n_groups);
+                               size_t len, size_t from, bool valid,
+                               quoth_span *groups, uint32_t n_groups);
 
 /** The first failure (limit, memory) since the last call, or QUOTH_OK. */
 quoth_status quoth__regex_scratch_failure(quoth__regex_scratch *scratch);

@@ -139,7 +139,7 @@ static bool regex_test(quoth__matcher *m, const quoth__test *t,
   if (t->b == QUOTH__SUBJECT_NORM) s = type->norm, len = type->norm_len;
   if (t->b == QUOTH__SUBJECT_SHAPE) s = type->shape, len = type->shape_len;
   quoth_status status = quoth__regex_find(m->vocab->regexes.data[t->a],
-                                          m->regex, s, len, 0, NULL, 0);
+                                          m->regex, s, len, 0, false, NULL, 0);
   if (status && status != QUOTH_ENOTFOUND) m->status = status; /* not kept */
   return status == QUOTH_OK;
 }

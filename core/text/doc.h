@@ -30,4 +30,9 @@ quoth_status quoth__doc_new_with(const char *text, size_t len,
                                  const quoth_doc_options *options,
                                  quoth__types *types, quoth_doc **out);
 
+/** True when the text is well-formed UTF-8. */
+static inline bool quoth__doc_is_valid(const quoth_doc *doc) {
+  return doc->locate.valid;
+}
+
 #endif

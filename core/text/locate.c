@@ -82,8 +82,8 @@ static bool sample_valid(quoth__locate *l, const quoth__mem *mem) {
 }
 
 static bool scan(quoth__locate *l, const quoth__mem *mem) {
-  bool valid = quoth__utf8_valid(l->text, l->len) == l->len;
-  return (valid ? sample_valid(l, mem) : sample_any(l, mem)) &&
+  l->valid = quoth__utf8_valid(l->text, l->len) == l->len;
+  return (l->valid ? sample_valid(l, mem) : sample_any(l, mem)) &&
          scan_lines(l, mem);
 }
 

@@ -17,6 +17,7 @@ typedef struct quoth__sample {
 typedef struct quoth__locate {
   const char *text; /* kept */
   uint32_t len;
+  bool valid; /* the text is well-formed UTF-8 */
   QUOTH__VEC(quoth__sample) samples; /* first start at or after n * 256 */
   QUOTH__VEC(uint32_t) lines; /* first byte of each line */
 } quoth__locate;

@@ -18,6 +18,7 @@ static const struct {
 } BENCHES[] = {
     {"doc", bench_doc},
     {"lang", bench_lang},
+    {"regex", bench_regex},
     {"rules", bench_rules},
     {"segmentation", bench_segmentation},
 };

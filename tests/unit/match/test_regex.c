@@ -90,7 +90,7 @@ static void limits_are_a_status(void **state) {
                      QUOTH_OK);
     text[63] = 'b';
     assert_int_equal(quoth__regex_find(regex, scratch, text, sizeof text, 0,
-                                       NULL, 0),
+                                       false, NULL, 0),
                      QUOTH_ELIMIT);
     quoth_regex_free(regex);
   }
@@ -115,9 +115,11 @@ static void jit_stack_falls_back(void **state) {
                                         QUOTH__REGEX_NO_JIT, &mem, &plain,
                                         NULL, NULL), QUOTH_OK);
   assert_int_equal(quoth_regex_find(jit, text, len, 0, NULL, 0), QUOTH_OK);
-  assert_int_equal(quoth__regex_find(jit, scratch, text, len, 0, NULL, 0),
+  assert_int_equal(quoth__regex_find(jit, scratch, text, len, 0, false, NULL,
+                                     0),
                    QUOTH_OK);
-  assert_int_equal(quoth__regex_find(plain, scratch, text, len, 0, NULL, 0),
+  assert_int_equal(quoth__regex_find(plain, scratch, text, len, 0, false, NULL,
+                                     0),
                    QUOTH_OK);
   quoth_regex_free(jit);
   quoth_regex_free(plain);
@@ -172,6 +174,77 @@ static void versions_are_known(void **state) {
   assert_non_null(strchr(v.utf8proc, '.'));
 }
 
+/* ---- Candidates ------------------------------------------------------------ */
+
+enum { PIECES = 24, TEXTS = 300 };
+
+static uint32_t next_random(uint32_t *state) {
+  *state = *state * 1664525u + 1013904223u;
+  return *state >> 8;
+}
+
+/* Words and marks, some of them often. */
+static size_t write_text(char *text, uint32_t *seed) {
+  static const char *const pieces[] = {
+      "Ana ", "Reyes", " ", "said", "\"", "“", "”", "Ü", "é", "7", "\n",
+      "1,000", "OKORO ", "aaaa", "Äther ", "船", "no ", ".", "K",
+      "\xE2\x84\xAA", "ſ", "its ", "#", "x",
+  };
+  size_t len = 0;
+  for (uint32_t n = next_random(seed) % 80; n; n--) {
+    const char *piece = pieces[next_random(seed) % PIECES];
+    memcpy(text + len, piece, strlen(piece));
+    len += strlen(piece);
+  }
+  text[len] = '\0';
+  return len;
+}
+
+static void compare_all(const quoth_regex *regex, quoth__regex_scratch *s,
+                        const char *pattern, const char *text, size_t len) {
+  quoth_span x[2], y[2];
+  for (size_t from = 0; from <= len;) {
+    quoth_status want =
+        quoth__regex_find(regex, s, text, len, from, false, y, 2);
+    if (quoth__regex_find(regex, s, text, len, from, true, x, 2) != want)
+      fail_msg("%s from %zu of '%s'", pattern, from, text);
+    if (want) return;
+    if (memcmp(x, y, sizeof x) != 0)
+      fail_msg("%s: another place from %zu of '%s'", pattern, from, text);
+    from = y[0].end > from ? y[0].end : from + 1;
+  }
+}
+
+/* Going from candidate to candidate in UTF-8 finds what PCRE2 finds alone. */
+static void candidates_change_nothing(void **state) {
+  (void)state;
+  static const char *const patterns[] = {
+      "\"([^\"]*)\"", "[“\"]([^”\"]{1,40})[”\"]",
+      "\\b\\p{Lu}\\p{Ll}+( \\p{Lu}\\p{Ll}+)*", "(\\p{Lu})?x", "\\p{Lu}*7",
+      "(?i)\\p{Lu}(\\p{L}*)", "[\\p{Lu}7]+", "[^\\p{Lu}]Ü", "[^\\d#]7?",
+      "(?x) \\p{Lu} # [^\n s?", "\\Q\\d\\E|7", "[]\\d]+", "[[:upper:]\\d](.)",
+      "(?<=Ana )\\w+", "(?i)k(\\w*)", "(?i)ük?", "(?i:S)aid",
+      "Re(yes)?\\b", "\\d+(,\\d+)*", "\\d+,0*", "(?<!\")\"", "K|“",
+      "\\GA(na)", "(*COMMIT)K", "[^a-z ]+", "^A", "(?m)^[A-Z]", "$",
+      "(?=K)", "OK(?!ORO)", "船|Ä(ther)", "\\KA", "A\\Kna", "(?s)R.*K",
+      "\\x{212A}", "(?i)\\x{17F}aid", "(?!\\d)(.)", "\\D\\p{Nd}",
+  };
+  char text[2048];
+  uint32_t seed = 3;
+  quoth__mem mem = quoth__mem_from(NULL);
+  quoth__regex_scratch *scratch;
+  assert_int_equal(quoth__regex_scratch_new(&mem, &scratch), QUOTH_OK);
+  for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+    quoth_regex *regex = regex_of(patterns[i]);
+    for (int t = 0; t < TEXTS; t++) {
+      size_t len = write_text(text, &seed);
+      compare_all(regex, scratch, patterns[i], text, len);
+    }
+    quoth_regex_free(regex);
+  }
+  quoth__regex_scratch_free(scratch);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(finds_groups),
@@ -180,6 +253,7 @@ int main(void) {
       cmocka_unit_test(limits_are_a_status),
       cmocka_unit_test(jit_stack_falls_back),
       cmocka_unit_test(every_failure_is_clean),
+      cmocka_unit_test(candidates_change_nothing),
       cmocka_unit_test(versions_are_known),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
