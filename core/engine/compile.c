@@ -205,7 +205,8 @@ static quoth_status compile_scan(quoth_engine *engine,
         &engine->rules.data[phase->rules.data[i]];
     if (!rule->pattern) continue;
     phase->scan_rules[n] = phase->rules.data[i];
-    items[n++] = (quoth__scan_item){rule->pattern, rule->given.within};
+    items[n++] = (quoth__scan_item){
+        .pattern = rule->pattern, .within = rule->given.within};
   }
   if (!n) return QUOTH_OK;
   return quoth__scan_new(engine->vocab, items, n, &phase->scan, error);

@@ -19,6 +19,7 @@ typedef struct quoth__candidate {
   quoth_span region;      /* bytes of the region it was found in */
   quoth__region symbols;  /* the same region, as symbols of the view */
   uint32_t first, end;    /* symbols; regex: first is where find began */
+  uint32_t hit;           /* id of the hit of the scan */
 } quoth__candidate;
 
 typedef QUOTH__VEC(quoth__candidate) quoth__candidates;

@@ -43,9 +43,10 @@ static quoth_status capture_tokens(quoth_context *context,
                                    const quoth__candidate *c,
                                    quoth_match *out) {
   quoth__result result;
-  quoth_status status =
-      quoth__match_at(out->rule->pattern, context->matcher, context->view,
-                      c->symbols, c->first, &result);
+  quoth__hit hit = {.first = c->first, .end = c->end, .region = c->symbols,
+                    .id = c->hit};
+  quoth_status status = quoth__match_result(
+      out->rule->pattern, context->matcher, context->view, &hit, &result);
   if (status == QUOTH_OK) status = copy_captures(context, &result, out);
   if (status == QUOTH_OK) status = copy_items(context, &result, out);
   return status;

@@ -40,6 +40,7 @@ static quoth_status find_tokens(quoth_context *context,
         .symbols = r,
         .first = hits[i].first,
         .end = hits[i].end,
+        .hit = hits[i].id,
     };
   }
   return QUOTH_OK;

@@ -33,9 +33,17 @@ uint64_t quoth__matcher_tries(const quoth__matcher *matcher);
 /** The patterns of a phase, compiled together; constant, shared by threads. */
 typedef struct quoth__scan quoth__scan;
 
+/** How the places of an item are found: the same ones, at another price. */
+typedef enum quoth__search {
+  QUOTH__SEARCH_BEST,   /* what is cheaper, as far as the pattern tells */
+  QUOTH__SEARCH_ANCHOR, /* by a part that is rare, then each start is tried */
+  QUOTH__SEARCH_ROWS,   /* all places at once, by rows of bits */
+} quoth__search;
+
 typedef struct quoth__scan_item {
   const quoth__pattern *pattern;
   const char *within; /* NULL: "sentence" */
+  quoth__search search;
 } quoth__scan_item;
 
 /** Patterns kept, `within` copied; `out` owned: quoth__scan_free(). */
@@ -48,6 +56,7 @@ void quoth__scan_free(quoth__scan *scan);
 typedef struct quoth__hit {
   uint32_t item, first, end;
   quoth__region region;
+  uint32_t id; /* for quoth__match_result() */
 } quoth__hit;
 
 /**
@@ -92,6 +101,14 @@ quoth_status quoth__match_at(const quoth__pattern *pattern,
                              quoth__matcher *matcher, quoth__view *view,
                              quoth__region region, uint32_t first,
                              quoth__result *out);
+
+/**
+ * The match of a hit of the matcher's last run, over the same view.
+ * @return QUOTH_OK; QUOTH_ELIMIT; QUOTH_ENOMEM
+ */
+quoth_status quoth__match_result(const quoth__pattern *pattern,
+                                 quoth__matcher *matcher, quoth__view *view,
+                                 const quoth__hit *hit, quoth__result *out);
 
 /**
  * Feature of what was matched within a capture (the first item that has it);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/matcher.h"
 
+#include <string.h>
+
 #include "match/scan.h"
 
 quoth_status quoth__matcher_new(const quoth__mem *mem,
@@ -16,7 +18,11 @@ quoth_status quoth__matcher_new(const quoth__mem *mem,
   quoth__map_init(&m->ids, &m->arena);
   m->n_tests = vocab->tests.count;
   m->dear = quoth__mem_zero(mem, (m->n_tests + 1) * sizeof *m->dear);
-  if (!m->dear || quoth__regex_scratch_new(mem, &m->regex)) {
+  size_t size = (m->n_tests + (size_t)1) * 2 * sizeof *m->row_of;
+  m->row_of = quoth__mem_new(mem, size);
+  if (m->row_of) memset(m->row_of, 0xFF, size);
+  if (!quoth__profiles_init(&m->profiles, mem, m->n_tests) || !m->row_of ||
+      !m->dear || quoth__regex_scratch_new(mem, &m->regex)) {
     quoth__matcher_free(m);
     return QUOTH_ENOMEM;
   }
@@ -40,6 +46,14 @@ void quoth__matcher_free(quoth__matcher *m) {
   if (!m) return;
   quoth__mem mem = m->mem;
   free_sieves(m);
+  for (uint32_t i = 0; i < m->grids.count; i++)
+    quoth__grid_free(m, m->grids.data[i]);
+  QUOTH__VEC_DONE(&mem, &m->grids);
+  QUOTH__VEC_DONE(&mem, &m->row_tests);
+  quoth__mem_free(&mem, m->row_of,
+                  (m->n_tests + (size_t)1) * 2 * sizeof *m->row_of);
+  quoth__profiles_done(&m->profiles);
+  quoth__ways_done(&m->ways, &mem);
   quoth__regex_scratch_free(m->regex);
   quoth__mem_free(&mem, m->dear, (m->n_tests + 1) * sizeof *m->dear);
   quoth__map_done(&m->ids);
@@ -55,6 +69,9 @@ void quoth__matcher_free(quoth__matcher *m) {
   QUOTH__VEC_DONE(&mem, &m->captures);
   QUOTH__VEC_DONE(&mem, &m->items);
   QUOTH__VEC_DONE(&mem, &m->hits);
+  QUOTH__VEC_DONE(&mem, &m->found);
+  QUOTH__VEC_DONE(&mem, &m->counts);
+  QUOTH__VEC_DONE(&mem, &m->sorted);
   QUOTH__VEC_DONE(&mem, &m->candidates);
   quoth__mem_free(&mem, m->memo.stamps,
                   m->memo.cap_stamps * sizeof *m->memo.stamps);

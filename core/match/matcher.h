@@ -3,15 +3,19 @@
 #ifndef QUOTH_MATCH_MATCHER_H
 #define QUOTH_MATCH_MATCHER_H
 
+#include "match/grid.h"
 #include "match/match.h"
+#include "match/profile.h"
 #include "match/program.h"
 #include "match/regex.h"
+#include "match/ways.h"
 
 /** A word type, as all docs that this matcher has seen write it. */
 typedef struct quoth__kind {
   quoth_type type; /* its strings are copies; type.norm_id means nothing */
   uint32_t word;   /* of the vocab, or QUOTH__NONE: no pattern names it */
   uint8_t *answers; /* of dear tests: 2 bits each, 0 unknown, 2 no, 3 yes */
+  uint32_t profile, profile_serial; /* see quoth__profiles_of() */
 } quoth__kind;
 
 /** What is asked most of a symbol; of a collapsed one both are NO_LOOK. */
@@ -70,6 +74,11 @@ typedef struct quoth__candidate {
 
 typedef struct quoth__sieve quoth__sieve;
 
+/** What a hit captured: places in the matcher's vectors. */
+typedef struct quoth__found {
+  uint32_t captures, n_captures, items, n_items;
+} quoth__found;
+
 struct quoth__matcher {
   quoth__mem mem;
   const quoth__vocab *vocab;
@@ -96,10 +105,21 @@ struct quoth__matcher {
   QUOTH__VEC(quoth__branch) branches;
   QUOTH__VEC(quoth__event) trail;
   QUOTH__VEC(quoth__event) open;
+  quoth__memo memo;
+  /* Of the last run: its hits and what they captured. */
+  QUOTH__VEC(quoth__hit) hits;
+  QUOTH__VEC(quoth__found) found;
   QUOTH__VEC(quoth__capture) captures;
   QUOTH__VEC(quoth__item) items;
-  QUOTH__VEC(quoth__hit) hits;
-  quoth__memo memo;
+  QUOTH__VEC(uint32_t) counts; /* to sort them */
+  QUOTH__VEC(quoth__hit) sorted;
+  /* Rows of bits. */
+  quoth__profiles profiles;
+  uint32_t *row_of; /* by test, then by whether it is the least: its row */
+  QUOTH__VEC(quoth__row_test) row_tests;
+  QUOTH__VEC(quoth__grid *) grids;
+  quoth__ways ways;
+  uint64_t changes; /* another one whenever annotations may have changed */
   QUOTH__VEC(quoth__candidate) candidates;
   quoth__sieve *sieves; /* one for each scan that was run: see scan.h */
 };

@@ -131,7 +131,7 @@ const uint32_t *quoth__plan_words(const quoth__vocab *vocab, uint32_t test,
 
 /* ---- Plans ------------------------------------------------------------- */
 
-enum { MAX_FLAT = 256, VERIFY_COST = 30, WIDE_WINDOW = 20 };
+enum { MAX_FLAT = 256, WIDE_WINDOW = 20 };
 
 /* A part of a sequence, captures and groups opened. */
 struct part {
@@ -143,6 +143,7 @@ struct planner {
   const quoth__mem *mem;
   const quoth__rarity *rarity;
   const quoth__pattern *pattern;
+  float verify; /* what trying one start costs, in looks at an anchor */
   bool failed;
 };
 
@@ -190,7 +191,7 @@ static float cost_of(const struct planner *p, float key,
                    a->farthest - a->nearest > WIDE_WINDOW
                ? (float)WIDE_WINDOW
                : (float)(a->farthest - a->nearest + 1);
-  return key * (1.f + gated * (float)VERIFY_COST * window);
+  return key * (1.f + gated * p->verify * window);
 }
 
 static void take(struct planner *p, struct best *best, struct best *other) {
@@ -216,7 +217,7 @@ static struct best plan_element(struct planner *p, const quoth__expr *e) {
   if (!x->lexicon) {
     a.kind = QUOTH__ANCHOR_LAYER;
     a.key = x->layer;
-    return one_anchor(p, a, .01f);
+    return one_anchor(p, a, x->filter ? .03f : .1f);
   }
   a.kind = QUOTH__ANCHOR_LEXICON;
   a.lexicon = x->lexicon;
@@ -345,11 +346,14 @@ static void mark_whole(const quoth__pattern *pattern, quoth__anchor *a) {
 }
 
 bool quoth__plan_make(const quoth__mem *mem, const quoth__rarity *rarity,
-                      const quoth__pattern *pattern, quoth__plan *plan) {
-  struct planner p = {mem, rarity, pattern, false};
+                      const quoth__pattern *pattern, quoth__plan *plan,
+                      float *cost) {
+  struct planner p = {mem, rarity, pattern,
+                      10.f + 3.f * (float)pattern->insns.count, false};
   struct best b = best_of(&p, pattern->root);
   if (!p.failed && b.plan.count == 1) mark_whole(pattern, &b.plan.data[0]);
   if (p.failed) QUOTH__VEC_DONE(mem, &b.plan);
   *plan = b.plan;
+  *cost = b.cost;
   return !p.failed;
 }

@@ -52,10 +52,12 @@ void quoth__rarity_estimate(quoth__rarity *rarity,
 
 /**
  * Anchors of a pattern; none: it has no part that every match contains.
+ * @param cost out: of looking for it there, a token, in looks at an anchor
  * @return false when memory is out
  */
 bool quoth__plan_make(const quoth__mem *mem, const quoth__rarity *rarity,
-                      const quoth__pattern *pattern, quoth__plan *plan);
+                      const quoth__pattern *pattern, quoth__plan *plan,
+                      float *cost);
 
 /** Words of which a token must be one to pass a test; NULL: not so. */
 const uint32_t *quoth__plan_words(const quoth__vocab *vocab, uint32_t test,

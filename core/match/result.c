@@ -1,58 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* Matches with their captures, and what rides along with them. */
-#include <string.h>
-
+#include "match/hits.h"
 #include "match/reference.h"
 
-static bool add_capture(quoth__matcher *m, uint32_t name, uint32_t first,
-                        uint32_t end) {
-  quoth__capture c = {name, first, end};
-  if (first == end) return true; /* took nothing */
-  if (!QUOTH__VEC_RESERVE(&m->mem, &m->captures, 1)) return false;
-  uint32_t n = m->captures.count++;
-  quoth__capture *all = m->captures.data;
-  /* In order of (first, longer first); they come nearly so. */
-  for (; n && (all[n - 1].first > first ||
-               (all[n - 1].first == first && all[n - 1].end < end));
-       n--)
-    all[n] = all[n - 1];
-  all[n] = c;
-  return true;
-}
-
-static bool add_item(quoth__matcher *m, const quoth__element *e,
-                     const quoth__event *event) {
-  quoth__item item = {event->at, event->end, e->lexicon, event->id};
-  if (!QUOTH__VEC_RESERVE(&m->mem, &m->items, 1)) return false;
-  uint32_t n = m->items.count++;
-  quoth__item *all = m->items.data;
-  for (; n && (all[n - 1].first > item.first ||
-               (all[n - 1].first == item.first &&
-                all[n - 1].end < item.end));
-       n--)
-    all[n] = all[n - 1];
-  all[n] = item;
-  return true;
-}
-
-/* The trail as captures and items. */
-static bool read_trail(quoth__matcher *m, const quoth__pattern *p) {
-  m->captures.count = m->items.count = m->open.count = 0;
-  for (uint32_t i = 0; i < m->trail.count; i++) {
-    const quoth__event *e = &m->trail.data[i];
-    const quoth__insn *insn = &p->insns.data[e->pc];
-    bool ok = true;
-    if (insn->kind == QUOTH__INSN_OPEN) {
-      ok = QUOTH__VEC_ADD(&m->mem, &m->open, *e);
-    } else if (insn->kind == QUOTH__INSN_CLOSE) {
-      const quoth__event *start = &m->open.data[--m->open.count];
-      ok = add_capture(m, e->id, start->at, e->at);
-    } else {
-      ok = add_item(m, &p->elements.data[insn->a], e);
-    }
-    if (!ok) return false;
-  }
-  return true;
+/* Behind the captures of the last run, which stay. */
+static quoth_status read_trail(quoth__matcher *m, const quoth__pattern *p,
+                               quoth__result *out) {
+  uint32_t captures = m->captures.count, items = m->items.count;
+  if (!quoth__hits_read_trail(m, p)) return QUOTH_ENOMEM;
+  out->captures = m->captures.data + captures;
+  out->n_captures = m->captures.count - captures;
+  out->items = m->items.data + items;
+  out->n_items = m->items.count - items;
+  m->captures.count = captures;
+  m->items.count = items;
+  return QUOTH_OK;
 }
 
 quoth_status quoth__match_at(const quoth__pattern *pattern,
@@ -68,13 +30,24 @@ quoth_status quoth__match_at(const quoth__pattern *pattern,
   if (!status) status = quoth__reference_open(m, pattern, region);
   if (!status) status = quoth__reference_match(m, pattern, region, first, &end);
   if (status) return status;
-  if (!read_trail(m, pattern)) return QUOTH_ENOMEM;
   out->first = first;
   out->end = end;
-  out->captures = m->captures.data;
-  out->n_captures = m->captures.count;
-  out->items = m->items.data;
-  out->n_items = m->items.count;
+  return read_trail(m, pattern, out);
+}
+
+quoth_status quoth__match_result(const quoth__pattern *pattern,
+                                 quoth__matcher *m, quoth__view *view,
+                                 const quoth__hit *hit, quoth__result *out) {
+  if (hit->id >= m->found.count)
+    return quoth__match_at(pattern, m, view, hit->region, hit->first, out);
+  const quoth__found *f = &m->found.data[hit->id];
+  *out = (quoth__result){.pattern = pattern,
+                         .first = hit->first,
+                         .end = hit->end,
+                         .captures = m->captures.data + f->captures,
+                         .n_captures = f->n_captures,
+                         .items = m->items.data + f->items,
+                         .n_items = f->n_items};
   return QUOTH_OK;
 }
 

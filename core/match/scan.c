@@ -126,22 +126,62 @@ static bool anchor_firsts(quoth__scan *scan, uint32_t item) {
   return true;
 }
 
-static bool anchor_rule(quoth__scan *scan, const quoth__rarity *rarity,
-                        uint32_t item) {
-  quoth__plan plan;
-  if (!quoth__plan_make(&scan->mem, rarity, scan->rules[item].pattern, &plan))
-    return false;
-  bool ok = plan.count || anchor_firsts(scan, item);
-  bool alone = plan.count == 1 &&
-               plan.data[0].nearest == plan.data[0].farthest &&
+static bool add_uses(quoth__scan *scan, struct quoth__scan_rule *rule) {
+  uint32_t n = rule->pattern->elements.count;
+  rule->first_use = scan->use_of.count;
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t use = quoth__uses_add(&scan->uses,
+                                   &rule->pattern->elements.data[i]);
+    if (use == QUOTH__NONE || !QUOTH__VEC_ADD(&scan->mem, &scan->use_of, use))
+      return false;
+  }
+  return true;
+}
+
+static bool add_dense(quoth__scan *scan, uint32_t item) {
+  struct quoth__scan_rule *rule = &scan->rules[item];
+  return quoth__course_plot(&scan->arena, rule->pattern, &rule->course) &&
+         add_uses(scan, rule) &&
+         QUOTH__VEC_ADD(&scan->mem, &scan->dense, item);
+}
+
+static bool add_anchors(quoth__scan *scan, uint32_t item,
+                        const quoth__plan *plan) {
+  bool alone = plan->count == 1 &&
+               plan->data[0].nearest == plan->data[0].farthest &&
                is_short(scan->rules[item].pattern);
-  for (uint32_t i = 0; ok && i < plan.count; i++)
-    ok = add_anchor(scan, item, plan.data[i], alone);
+  bool ok = plan->count || anchor_firsts(scan, item);
+  scan->anchored[scan->rules[item].group]++;
+  for (uint32_t i = 0; ok && i < plan->count; i++)
+    ok = add_anchor(scan, item, plan->data[i], alone);
+  return ok;
+}
+
+/*
+ * A row costs a part of a word for each instruction and place, an anchor what
+ * its plan says. One look at an anchor is worth this many instructions:
+ */
+#define LOOK_WORTH 80.f
+
+static bool is_dense(const quoth__pattern *p, quoth__search search,
+                     const quoth__plan *plan, float cost) {
+  if (search != QUOTH__SEARCH_BEST) return search == QUOTH__SEARCH_ROWS;
+  return !plan->count || cost * LOOK_WORTH > (float)p->insns.count;
+}
+
+static bool plan_rule(quoth__scan *scan, const quoth__rarity *rarity,
+                      uint32_t item, quoth__search search) {
+  const quoth__pattern *p = scan->rules[item].pattern;
+  quoth__plan plan;
+  float cost;
+  if (!quoth__plan_make(&scan->mem, rarity, p, &plan, &cost)) return false;
+  bool ok = is_dense(p, search, &plan, cost) ? add_dense(scan, item)
+                                             : add_anchors(scan, item, &plan);
   QUOTH__VEC_DONE(&scan->mem, &plan);
   return ok;
 }
 
-static bool anchor_rules(quoth__scan *scan) {
+static bool plan_rules(quoth__scan *scan, const quoth__scan_item *items) {
   quoth__rarity rarity = {.vocab = scan->vocab};
   size_t n = (size_t)scan->n_words + 1;
   const quoth__pattern **patterns =
@@ -153,7 +193,7 @@ static bool anchor_rules(quoth__scan *scan) {
     patterns[i] = scan->rules[i].pattern;
   if (ok) quoth__rarity_estimate(&rarity, patterns, scan->n_rules);
   for (uint32_t i = 0; ok && i < scan->n_rules; i++)
-    ok = anchor_rule(scan, &rarity, i);
+    ok = plan_rule(scan, &rarity, i, items[i].search);
   quoth__mem_free(&scan->mem, patterns,
                   (scan->n_rules + (size_t)1) * sizeof *patterns);
   quoth__mem_free(&scan->mem, rarity.share, n * sizeof *rarity.share);
@@ -242,12 +282,18 @@ quoth_status quoth__scan_new(const quoth__vocab *vocab,
   scan->vocab = vocab;
   scan->n_words = vocab->words.count;
   quoth__arena_init(&scan->arena, &scan->mem);
+  quoth__uses_init(&scan->uses, &scan->mem);
   scan->rules = quoth__arena_zero(&scan->arena,
                                   n_items * sizeof *scan->rules);
   bool ok = scan->rules != NULL;
   for (uint32_t i = 0; ok && i < n_items; i++)
     ok = add_rule(scan, i, &items[i]);
-  if (ok && anchor_rules(scan) && index_words(scan)) {
+  if (ok)
+    scan->anchored = quoth__arena_zero(
+        &scan->arena, (scan->groups.count + 1) * sizeof *scan->anchored);
+  ok = ok && scan->anchored;
+  if (ok && plan_rules(scan, items) && quoth__uses_finish(&scan->uses) &&
+      index_words(scan)) {
     *out = scan;
     return QUOTH_OK;
   }
@@ -264,6 +310,9 @@ void quoth__scan_free(quoth__scan *scan) {
   QUOTH__VEC_DONE(&mem, &scan->anchors);
   QUOTH__VEC_DONE(&mem, &scan->generic);
   QUOTH__VEC_DONE(&mem, &scan->layered);
+  QUOTH__VEC_DONE(&mem, &scan->dense);
+  QUOTH__VEC_DONE(&mem, &scan->use_of);
+  quoth__uses_done(&scan->uses);
   quoth__arena_done(&scan->arena);
   quoth__mem_free(&mem, scan, sizeof *scan);
 }

@@ -3,13 +3,17 @@
 #ifndef QUOTH_MATCH_SCAN_H
 #define QUOTH_MATCH_SCAN_H
 
+#include "match/course.h"
 #include "match/matcher.h"
 #include "match/plan.h"
+#include "match/uses.h"
 
 struct quoth__scan_rule {
   const quoth__pattern *pattern;
   uint32_t group; /* of rules with the same regions */
   QUOTH__VEC(uint32_t) firsts; /* instructions that may take the first symbol */
+  quoth__course course; /* of a dense rule */
+  uint32_t first_use;   /* in `use_of`: those of its elements */
 };
 
 /** An anchor of a rule. */
@@ -41,6 +45,10 @@ struct quoth__scan {
   uint32_t n_words;
   QUOTH__VEC(struct quoth__scan_entry) generic; /* asked once for each kind */
   QUOTH__VEC(uint32_t) layered; /* anchors at annotations */
+  QUOTH__VEC(uint32_t) dense; /* rules without anchors: see dense.h */
+  quoth__uses uses;   /* of the dense rules */
+  QUOTH__VEC(uint32_t) use_of; /* by element of each dense rule in turn */
+  uint32_t *anchored; /* by group: how many of its rules have anchors */
 };
 
 /** What a matcher has learnt of a scan. */
@@ -56,6 +64,9 @@ struct quoth__sieve {
   struct quoth__reach *reach; /* by anchor */
   uint32_t n_reach; /* the scan may be gone when this is freed */
   uint32_t serial; /* of the region */
+  quoth__occurrences *lists; /* by use, of the grid in hand */
+  const quoth__occurrences **uses; /* by element: one of them */
+  uint32_t n_lists, n_uses;
 };
 
 /** Up to where starts were listed for an anchor in a region. */

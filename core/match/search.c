@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "match/dense.h"
+#include "match/hits.h"
 #include "match/reference.h"
 #include "match/scan.h"
 
@@ -25,6 +27,10 @@ void quoth__sieve_free(quoth__matcher *m, quoth__sieve *s) {
   QUOTH__VEC_DONE(&m->mem, &s->pool);
   quoth__mem_free(&m->mem, s->reach,
                   s->n_reach * sizeof *s->reach);
+  for (uint32_t i = 0; s->lists && i < s->n_lists; i++)
+    QUOTH__VEC_DONE(&m->mem, &s->lists[i]);
+  quoth__mem_free(&m->mem, s->lists, (s->n_lists + 1) * sizeof *s->lists);
+  quoth__mem_free(&m->mem, s->uses, (s->n_uses + 1) * sizeof *s->uses);
   quoth__mem_free(&m->mem, s, sizeof *s);
 }
 
@@ -57,7 +63,7 @@ static quoth__sieve *new_sieve(quoth__matcher *m, const quoth__scan *scan) {
   s->epoch = m->epoch;
   s->n_reach = scan->anchors.count + 1;
   s->reach = quoth__mem_zero(&m->mem, s->n_reach * sizeof *s->reach);
-  if (!s->reach ||
+  if (!s->reach || !quoth__dense_ask(m, s) ||
       !list_generic(m, s, QUOTH__NONE, &s->collapsed, &s->n_collapsed)) {
     quoth__sieve_free(m, s);
     return NULL;
@@ -181,8 +187,8 @@ static bool gates_open(struct search *s, const quoth__anchor *a,
 
 static bool add_hit(struct search *s, uint32_t item, uint32_t first,
                     uint32_t end) {
-  quoth__hit hit = {item, first, end, s->region};
-  return QUOTH__VEC_ADD(&s->m->mem, &s->m->hits, hit);
+  quoth__hit hit = {item, first, end, s->region, 0};
+  return quoth__hits_add(s->m, s->scan->rules[item].pattern, hit);
 }
 
 /* Try the only start there is, at once. */
@@ -194,7 +200,9 @@ static bool try_alone(struct search *s, const struct quoth__scan_anchor *a,
   s->m->tries++;
   if (a->anchor.whole) /* the key may hold in some places only */
     return !quoth__matcher_test(s->m, a->anchor.key, symbol) ||
-           add_hit(s, a->item, first, first + a->anchor.whole);
+           quoth__hits_add_bare(s->m, (quoth__hit){a->item, first,
+                                                   first + a->anchor.whole,
+                                                   s->region, 0});
   quoth_status status = quoth__reference_open(s->m, p, s->region);
   if (!status)
     status = quoth__reference_match(s->m, p, s->region, first, &end);
@@ -316,27 +324,18 @@ static quoth_status search_region(struct search *s) {
   return try_candidates(s);
 }
 
-static int by_first(const void *a, const void *b) {
-  const quoth__hit *x = a, *y = b;
-  if (x->first != y->first) return x->first < y->first ? -1 : 1;
-  if (x->item != y->item) return x->item < y->item ? -1 : 1;
-  if (x->end != y->end) return x->end < y->end ? -1 : 1;
-  if (x->region.first != y->region.first)
-    return x->region.first < y->region.first ? -1 : 1;
-  return x->region.end < y->region.end ? -1 : x->region.end > y->region.end;
-}
-
-/* The same match in two regions that overlap counts once. */
-static void tidy_hits(quoth__matcher *m) {
-  quoth__hit *h = m->hits.data;
-  uint32_t n = 0;
-  if (m->hits.count < 2) return;
-  qsort(h, m->hits.count, sizeof *h, by_first);
-  for (uint32_t i = 0; i < m->hits.count; i++)
-    if (!n || h[n - 1].first != h[i].first || h[n - 1].item != h[i].item ||
-        h[n - 1].end != h[i].end)
-      h[n++] = h[i];
-  m->hits.count = n;
+static quoth_status run_group(struct search *s) {
+  const quoth__region *regions;
+  uint32_t n;
+  quoth_status status = quoth__view_regions(
+      s->m->view, s->scan->groups.data[s->group], &regions, &n);
+  for (uint32_t i = 0; s->scan->anchored[s->group] && !status && i < n; i++) {
+    s->region = regions[i];
+    status = search_region(s);
+  }
+  if (!status && s->scan->dense.count)
+    status = quoth__dense_run(s->m, s->sieve, s->group, regions, n);
+  return status;
 }
 
 quoth_status quoth__scan_run(const quoth__scan *scan, quoth__matcher *m,
@@ -345,24 +344,16 @@ quoth_status quoth__scan_run(const quoth__scan *scan, quoth__matcher *m,
   struct search s = {.m = m, .scan = scan};
   *n_hits = 0;
   *hits = NULL;
-  m->hits.count = 0;
+  quoth__hits_clear(m);
   m->status = QUOTH_OK;
   quoth_status status = quoth__matcher_look(m, view);
   if (status) return status;
   s.sieve = sieve_of(m, scan);
-  if (!s.sieve) return QUOTH_ENOMEM;
-  for (s.group = 0; s.group < scan->groups.count; s.group++) {
-    const quoth__region *regions;
-    uint32_t n;
-    status =
-        quoth__view_regions(view, scan->groups.data[s.group], &regions, &n);
-    for (uint32_t i = 0; !status && i < n; i++) {
-      s.region = regions[i];
-      status = search_region(&s);
-    }
-    if (status) return status;
-  }
-  tidy_hits(m);
+  if (!s.sieve) return m->status ? m->status : QUOTH_ENOMEM;
+  for (s.group = 0; s.group < scan->groups.count && !status; s.group++)
+    status = run_group(&s);
+  if (status) return status;
+  if (!quoth__hits_sort(m)) return QUOTH_ENOMEM;
   *hits = m->hits.data;
   *n_hits = m->hits.count;
   return QUOTH_OK;

@@ -62,6 +62,7 @@ static void forget(quoth__matcher *m) {
   quoth__map_init(&m->ids, &m->arena);
   m->kinds.count = 0;
   m->epoch++;
+  quoth__profiles_forget(&m->profiles);
 }
 
 static bool reserve(quoth__matcher *m, uint32_t n_types, uint32_t n_symbols) {
@@ -96,6 +97,7 @@ quoth_status quoth__matcher_look(quoth__matcher *m, quoth__view *view) {
   if (m->view == view && m->serial == view->serial) return QUOTH_OK;
   m->view = NULL;
   m->looks++;
+  m->changes++;
   size_t bytes = m->kinds.count * (TYPE_BYTES + (size_t)m->n_dear / 4);
   if (m->kinds.count > MAX_KINDS || bytes > MAX_BYTES) forget(m);
   for (uint32_t i = 0; i < view->n_tokens; i++)

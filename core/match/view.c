@@ -318,7 +318,7 @@ static bool reserve_layer(quoth__view *v, quoth__layer *l, uint32_t n) {
                           words, sizeof *l->inside))
     return false;
   memset(l->inside, 0, words * sizeof *l->inside);
-  l->n_starts = 0;
+  l->n_starts = l->n_inside = 0;
   return true;
 }
 
@@ -335,6 +335,7 @@ static void index_annotation(quoth__view *v, quoth__layer *l, uint32_t id) {
   if (quoth_annotations_get(v->annotations, id, &a) ||
       !tokens_of(v, a.span, &first, &end))
     return;
+  l->n_inside++;
   for (uint32_t t = first; t < end; t++)
     l->inside[t / 64] |= UINT64_C(1) << t % 64;
   uint32_t s = v->symbol_of.data[first], e = v->symbol_of.data[end - 1];

@@ -94,6 +94,7 @@ typedef struct quoth__layer {
   uint32_t n_starts, cap_starts;
   uint32_t *at; /* by symbol: its first element of `starts`; one more */
   uint64_t *inside; /* bitmap of tokens within an annotation */
+  uint32_t n_inside; /* annotations with tokens */
   uint32_t cap_at, cap_inside;
 } quoth__layer;
 

@@ -88,11 +88,13 @@ static void derive(const quoth__vocab *v, quoth__test *t) {
   t->placed = t->kind == QUOTH__TEST_PLACE || t->kind == QUOTH__TEST_IN ||
               t->kind == QUOTH__TEST_ATTRIBUTE;
   t->dear = t->kind == QUOTH__TEST_REGEX;
+  t->vague = t->kind == QUOTH__TEST_ATTRIBUTE;
   if (t->kind < QUOTH__TEST_NOT || t->kind > QUOTH__TEST_OR) return;
   const quoth__test *a = &v->tests.data[t->a], *b = a;
   if (t->kind != QUOTH__TEST_NOT) b = &v->tests.data[t->b];
   t->placed = a->placed || b->placed;
   t->dear = a->dear || b->dear;
+  t->vague = a->vague || b->vague;
 }
 
 uint32_t quoth__vocab_test(quoth__vocab *v, quoth__test test) {
@@ -100,7 +102,7 @@ uint32_t quoth__vocab_test(quoth__vocab *v, quoth__test test) {
   derive(v, &test);
   memset(&key, 0, sizeof key);
   key.kind = test.kind, key.op = test.op;
-  key.placed = test.placed, key.dear = test.dear;
+  key.placed = test.placed, key.dear = test.dear, key.vague = test.vague;
   key.a = test.a, key.b = test.b, key.len = test.len;
   key.string = test.string, key.lexicon = test.lexicon;
   key.number = test.number;

@@ -43,6 +43,7 @@ typedef struct quoth__test {
   uint8_t kind, op;
   bool placed; /* depends on where the symbol stands, not on its type alone */
   bool dear;   /* asks a regular expression: the answer is kept for a type */
+  bool vague;  /* asks an attribute: the host's answer is waited for */
   uint32_t a, b, len;
   const void *string; /* interned: equal content, equal pointer */
   const struct quoth__lexicon *lexicon;

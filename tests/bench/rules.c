@@ -179,7 +179,7 @@ static double compile(struct rules *r, const struct corpus *c, uint32_t n) {
     check(quoth__pattern_new(r->vocab, pattern, strlen(pattern), NULL, &scope,
                              &r->patterns[i], &error), &error, pattern);
     spent += clock() - start;
-    items[i] = (quoth__scan_item){r->patterns[i], NULL};
+    items[i] = (quoth__scan_item){.pattern = r->patterns[i]};
     i++;
   }
   start = clock();
@@ -212,9 +212,8 @@ static uint64_t match_doc(struct rules *r, const quoth_doc *doc) {
         "run");
   for (uint32_t i = 0; i < n; i++) {
     quoth__result result;
-    check(quoth__match_at(r->patterns[hits[i].item], r->matcher, r->view,
-                          hits[i].region, hits[i].first, &result), NULL,
-          "captures");
+    check(quoth__match_result(r->patterns[hits[i].item], r->matcher, r->view,
+                              &hits[i], &result), NULL, "captures");
     if (result.end != hits[i].end) check(QUOTH_EINVAL, NULL, "captures");
   }
   return n;
@@ -298,7 +297,7 @@ static void bench_lexicon(const struct corpus *c) {
   quoth__scope scope = {.ud = lx, .lang = "en", .lexicon = the_lexicon};
   check(quoth__pattern_new(r.vocab, "$many", 5, NULL, &scope, &r.patterns[0],
                            &error), &error, "pattern");
-  check(quoth__scan_new(r.vocab, &(quoth__scan_item){r.patterns[0], NULL}, 1,
+  check(quoth__scan_new(r.vocab, &(quoth__scan_item){.pattern = r.patterns[0]}, 1,
                         &r.scan, &error), &error, "scan");
   check(quoth__matcher_new(&mem, r.vocab, &r.matcher), NULL, "matcher");
   check(quoth__view_new(&mem, r.vocab, &r.view), NULL, "view");

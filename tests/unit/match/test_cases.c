@@ -89,7 +89,7 @@ static quoth_status add_hit(quoth__buf *out, const struct test_case *t,
                             const quoth_annotations *a,
                             const quoth__hit *hit) {
   quoth__result r;
-  quoth_status s = quoth__match_at(p, m, view, hit->region, hit->first, &r);
+  quoth_status s = quoth__match_result(p, m, view, hit, &r);
   if (s) return s;
   assert_int_equal(r.end, hit->end);
   add_text(out, doc, quoth__view_span(view, r.first, r.end));
@@ -107,7 +107,7 @@ static quoth_status add_hit(quoth__buf *out, const struct test_case *t,
 
 static quoth_status run_pattern(const struct test_case *t,
                                 const quoth__pattern *p, const char *text,
-                                quoth__buf *out) {
+                                quoth__search search, quoth__buf *out) {
   quoth_allocator hook = {t->world.mem.fn, t->world.mem.ud};
   quoth_doc_options options = {.lang = "en", .allocator = &hook};
   quoth_doc *doc = NULL;
@@ -115,7 +115,7 @@ static quoth_status run_pattern(const struct test_case *t,
   quoth__matcher *m = NULL;
   quoth__scan *scan = NULL;
   quoth_annotations *a = annotate(&t->world, text);
-  quoth__scan_item item = {p, t->within};
+  quoth__scan_item item = {p, t->within, search};
   quoth__attributes attributes = {NULL, world_value};
   const quoth__hit *found;
   quoth__hit *hits = NULL;
@@ -174,7 +174,16 @@ static quoth_status compile_and_run(struct test_case *t, const char *pattern,
   if (s) return s;
   if (print) check_print(&t->world, pattern);
   if (text) {
-    s = run_pattern(t, p, text, out);
+    size_t before = out->len;
+    s = run_pattern(t, p, text, QUOTH__SEARCH_ANCHOR, out);
+    size_t len = out->len - before;
+    if (!s) s = run_pattern(t, p, text, QUOTH__SEARCH_ROWS, out);
+    if (!s && (out->len - before != 2 * len ||
+               (len && memcmp(out->data + before, out->data + before + len,
+                              len) != 0)))
+      quoth__buf_add_str(out, "(by anchors and by rows: not the same)\n");
+    else if (!s)
+      out->len -= len;
   } else {
     /* An error was expected; the same pattern as printed must not differ. */
     quoth__buf_add_str(out, "compiles\n");

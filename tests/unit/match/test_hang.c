@@ -128,7 +128,7 @@ static void nothing_hangs(void **state) {
     size_t before = peak.live;
     peak.most = before;
     quoth__matcher_new(&mem, w.vocab, &m);
-    quoth__scan_new(w.vocab, &(quoth__scan_item){p, NULL}, 1, &scan, NULL);
+    quoth__scan_new(w.vocab, &(quoth__scan_item){.pattern = p}, 1, &scan, NULL);
     double seconds = run(scan, m, view, shapes[i]);
     for (int again = 0; again < 4; again++) { /* others may disturb one */
       double other = run(scan, m, view, shapes[i]);
@@ -170,7 +170,7 @@ static void a_budget_is_a_status(void **state) {
   quoth__view_new(&mem, w.vocab, &view);
   quoth__view_open(view, doc, NULL, NULL, 0, NULL);
   quoth__matcher_new(&mem, w.vocab, &m);
-  quoth__scan_new(w.vocab, &(quoth__scan_item){p, NULL}, 1, &scan, NULL);
+  quoth__scan_new(w.vocab, &(quoth__scan_item){.pattern = p}, 1, &scan, NULL);
   assert_int_equal(quoth__scan_run(scan, m, view, &hits, &n), QUOTH_OK);
   assert_int_equal(n, 0);
   quoth__pattern *all;
@@ -179,7 +179,7 @@ static void a_budget_is_a_status(void **state) {
                                       &w.scope, &all, NULL), QUOTH_OK);
   quoth__matcher_free(m);
   quoth__matcher_new(&mem, w.vocab, &m);
-  quoth__scan_new(w.vocab, &(quoth__scan_item){all, NULL}, 1, &second, NULL);
+  quoth__scan_new(w.vocab, &(quoth__scan_item){.pattern = all}, 1, &second, NULL);
   quoth__matcher_budget(m, 100);
   assert_int_equal(quoth__scan_run(second, m, view, &hits, &n), QUOTH_ELIMIT);
   quoth__matcher_budget(m, 0);

@@ -140,7 +140,7 @@ static quoth_status all_of_it(const quoth__mem *mem, bool *found) {
   if (!s) s = quoth__view_open(view, doc, a, layers, 1, NULL);
   if (!s) s = quoth__matcher_new(mem, w->vocab, &m);
   if (!s)
-    s = quoth__scan_new(w->vocab, &(quoth__scan_item){p, "paragraph"}, 1,
+    s = quoth__scan_new(w->vocab, &(quoth__scan_item){.pattern = p, .within = "paragraph"}, 1,
                         &scan, NULL);
   if (!s) s = quoth__scan_run(scan, m, view, &hits, &n);
   *found = !s && n == 1;

@@ -306,11 +306,12 @@ static void open_text(struct setting *s, const char *text) {
 
 /* 1: equal, 0: different, -1: too much work for the naive one. */
 static int compare(struct setting *s, const quoth__pattern *p,
-                   const char *within, uint64_t *n_hits) {
+                   const char *within, quoth__search search,
+                   uint64_t *n_hits) {
   static struct naive n;
   quoth__scan *scan;
   quoth__matcher *m;
-  quoth__scan_item item = {p, within};
+  quoth__scan_item item = {p, within, search};
   const quoth__hit *found;
   quoth__hit hits[1024];
   uint32_t count, next = 0, n_regions;
@@ -328,7 +329,7 @@ static int compare(struct setting *s, const quoth__pattern *p,
   for (uint32_t i = 0; i < n_regions && result == 1; i++)
     for (uint32_t at = regions[i].first; at < regions[i].end; at++) {
       uint32_t end;
-      quoth__result r;
+      quoth__result r, again;
       n.region = regions[i];
       bool yes = naive_match(&n, at, &end);
       if (n.steps > MOST_STEPS) {
@@ -340,6 +341,10 @@ static int compare(struct setting *s, const quoth__pattern *p,
       if (yes != hit || (one == QUOTH_OK) != yes ||
           (yes && (hits[next].end != end || r.end != end ||
                    !same_captures(&n, &r))))
+        result = 0;
+      else if (hit && (quoth__match_result(p, m, s->view, &hits[next],
+                                           &again) ||
+                       !same_captures(&n, &again)))
         result = 0;
       next += hit;
       *n_hits += hit;
@@ -403,10 +408,15 @@ static void equals_the_naive_matcher(void **ignored) {
     for (int j = 0; j < 8; j++, done++) {
       make_text(&text, &s.world);
       open_text(&s, text.data);
-      int same = compare(&s, p, below(2) ? "sentence" : "document", &hits);
+      const char *within = below(2) ? "sentence" : "document";
+      quoth__search search =
+          j % 2 ? QUOTH__SEARCH_ROWS : QUOTH__SEARCH_ANCHOR;
+      int same = compare(&s, p, within, search, &hits);
       skipped += same < 0;
       if (same == 0)
-        fail_msg("they differ: %s\nover: %s", pattern.data, text.data);
+        fail_msg("they differ: %s\nover: %s\n(seed %llu, pattern %llu, %s)",
+                 pattern.data, text.data, (unsigned long long)seed,
+                 (unsigned long long)i, j % 2 ? "rows" : "anchors");
     }
     quoth__pattern_free(p);
   }
