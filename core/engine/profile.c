@@ -98,7 +98,8 @@ uint64_t quoth__profile_now(void) {
 static quoth_status look_alone(quoth_context *context, uint32_t rule,
                                struct quoth__cost *cost) {
   const struct quoth__rule *r = &context->engine->rules.data[rule];
-  quoth__scan_item item = {r->pattern, r->given.within};
+  quoth__scan_item item = {.pattern = r->pattern,
+                           .within = r->given.within};
   const quoth__hit *hits;
   uint32_t n;
   quoth_status status = QUOTH_OK;
