@@ -14,7 +14,7 @@ export QUOTH_CORPORA
 
 # Debian packages: what the build needs, and what the tests need besides.
 BUILD_DEPS = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libutf8proc-dev \
-  libpcre2-dev libjansson-dev libxml2-dev zlib1g-dev libzstd-dev \
+  libpcre2-dev libjansson-dev libedit-dev libxml2-dev zlib1g-dev libzstd-dev \
   libsqlite3-dev
 TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
   g++ clang libclang-rt-14-dev llvm-14 python3 python3-jsonschema \
@@ -51,7 +51,7 @@ LUA_CFLAGS  = $(shell pkg-config --cflags lua5.4)
 LUA_LIBS    = $(shell pkg-config --libs lua5.4)
 APP_CFLAGS  = -D_DEFAULT_SOURCE $(shell pkg-config --cflags jansson lua5.4 zlib libzstd \
   libxml-2.0 sqlite3)
-APP_LIBS    = $(shell pkg-config --libs jansson zlib libzstd)
+APP_LIBS    = $(shell pkg-config --libs jansson zlib libzstd libedit)
 
 VERSION = $(shell sed -n 's/^\#define QUOTH_VERSION "\(.*\)"/\1/p' include/quoth.h)
 SONAME  = libquoth.so.0
@@ -73,9 +73,10 @@ $(B)/gen/report_assets.h: scripts/dev/embed.lua core/io/report.css core/io/repor
 $(B)/obj/core/io/html.o: $(B)/gen/report_assets.h
 # Commands written in Lua, as strings.
 TOOLS = $(sort $(wildcard core/cli/tools/*.lua))
-$(B)/gen/tools.h: scripts/dev/embed.lua $(TOOLS)
+$(B)/gen/tools.h: scripts/dev/embed.lua $(TOOLS) docs/lua-api.md
 	@mkdir -p $(@D)
-	lua5.4 $< $(foreach t,$(TOOLS),tool_$(basename $(notdir $(t)))=$(t)) >$@
+	lua5.4 $< $(foreach t,$(TOOLS),tool_$(basename $(notdir $(t)))=$(t)) \
+	  text_manual=docs/lua-api.md >$@
 $(B)/obj/core/cli/tool.o: $(B)/gen/tools.h
 $(APP_OBJ): $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)

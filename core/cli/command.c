@@ -24,6 +24,7 @@ const command *const commands[] = {
   &command_report,
   &command_diff,
   &command_profile,
+  &command_repl,
   &command_list,
   &command_import,
   &command_config,

@@ -20,8 +20,10 @@ static const struct tool {
   {"import_gazetteer", tool_import_gazetteer},
   {"import_spacy", tool_import_spacy},
   {"lint", tool_lint},
+  {"manual", tool_manual},
   {"packfile", tool_packfile},
   {"pattern", tool_pattern},
+  {"repl", tool_repl},
   {"witness", tool_witness},
 };
 
@@ -42,9 +44,19 @@ static int load_tool(lua_State *L, const char *name) {
   return 1;
 }
 
+/* The manual as a string. */
+static int load_manual(lua_State *L) {
+  lua_pushstring(L, text_manual);
+  return 1;
+}
+
 /* require "tool.NAME" */
 static int search_tool(lua_State *L) {
   const char *name = luaL_checkstring(L, 1);
+  if (strcmp(name, "tool.manual_text") == 0) {
+    lua_pushcfunction(L, load_manual);
+    return 1;
+  }
   if (strncmp(name, "tool.", 5) != 0 || !tool_find(name + 5)) return 0;
   return load_tool(L, name + 5);
 }
