@@ -125,12 +125,13 @@ quoth_status quoth__phase_run(quoth_context *context,
       quoth__view_open(context->view, context->doc, context->annotations,
                        phase->view, phase->n_view, &attributes);
   quoth__annotations_freeze(context->annotations, true);
+  if (status == QUOTH_OK && context->profiler)
+    status = quoth__profile_phase(context, phase);
   if (status == QUOTH_OK) status = find_all(context, phase, error);
   if (status == QUOTH_OK) status = context->answers.status;
   if (status == QUOTH_OK) status = quoth__analysis_status(context->analysis);
   if (status == QUOTH_OK) status = quoth__trace_found(context);
-  if (status == QUOTH_OK && context->profiler)
-    status = quoth__profile_found(context, phase);
+  if (status == QUOTH_OK && context->profiler) quoth__profile_found(context);
   if (status == QUOTH_OK) status = choose(context, phase, error);
   if (status == QUOTH_OK && context->profiler) quoth__profile_chosen(context);
   if (status == QUOTH_OK) status = quoth__trace_chosen(context, phase);

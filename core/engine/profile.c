@@ -116,7 +116,7 @@ static quoth_status look_alone(quoth_context *context, uint32_t rule,
   return status;
 }
 
-/* A regular expression: its matches are those that are there already. */
+/* A regular expression is tried where it matches, as far as can be told. */
 static quoth_status look_regex(quoth_context *context, uint32_t rule,
                                struct quoth__cost *cost) {
   uint32_t had = context->candidates.count;
@@ -137,15 +137,12 @@ static quoth_status count_elements(quoth_context *context, uint32_t rule,
                               context->profiler->costs[rule].elements);
 }
 
-quoth_status quoth__profile_found(quoth_context *context,
+quoth_status quoth__profile_phase(quoth_context *context,
                                   const struct quoth__phase *phase) {
   quoth_status status = QUOTH_OK;
-  struct quoth__profiler *p = context->profiler;
-  for (uint32_t i = 0; i < context->candidates.count; i++)
-    p->costs[context->candidates.data[i].rule].sum.matches++;
   for (uint32_t i = 0; i < phase->rules.count && status == QUOTH_OK; i++) {
     uint32_t rule = phase->rules.data[i];
-    struct quoth__cost *cost = &p->costs[rule];
+    struct quoth__cost *cost = &context->profiler->costs[rule];
     if (context->engine->rules.data[rule].regex) {
       status = look_regex(context, rule, cost);
       continue;
@@ -155,6 +152,11 @@ quoth_status quoth__profile_found(quoth_context *context,
       status = quoth__trace_each_region(context, rule, count_elements);
   }
   return status;
+}
+
+void quoth__profile_found(quoth_context *context) {
+  for (uint32_t i = 0; i < context->candidates.count; i++)
+    context->profiler->costs[context->candidates.data[i].rule].sum.matches++;
 }
 
 void quoth__profile_chosen(quoth_context *context) {

@@ -5,9 +5,15 @@
 
 #include "engine/context.h"
 
-/** After a phase found its matches: look for each rule by itself. */
-quoth_status quoth__profile_found(quoth_context *context,
+/**
+ * Look for each rule of a phase by itself. Before the phase looks: matches have
+ * their captures only until the next search.
+ */
+quoth_status quoth__profile_phase(quoth_context *context,
                                   const struct quoth__phase *phase);
+
+/** After the phase found its matches. */
+void quoth__profile_found(quoth_context *context);
 
 /** After it chose. */
 void quoth__profile_chosen(quoth_context *context);

@@ -2,6 +2,7 @@
 /* quoth.pattern: one token pattern without a pack. */
 #include <stdio.h>
 
+#include "lua/mem.h"
 #include "lua/module.h"
 #include "lua/offsets.h"
 #include "lua/pack.h"
@@ -62,9 +63,49 @@ static void add_rule(lua_State *L, struct box *box) {
   quoth_rule_options rule = {
     .name = "pattern", .within = option(L, "within", "document"),
     .pattern = pattern, .pattern_len = len, .origin = {"pattern", 1, 1},
-    .layer = LAYER,
   };
   check(L, quoth_builder_rule(box->builder, &rule, &error), &error);
+}
+
+/* The spans of a capture as parts of its name. */
+static quoth_status add_parts(const quoth_match *match, const char *name,
+                              quoth_part *parts, uint32_t n) {
+  quoth_allocator a = {0};
+  quoth_span *spans = quoth__lua_new(&a, n * sizeof *spans + 1);
+  if (!spans) return QUOTH_ENOMEM;
+  quoth_match_capture(match, name, spans, n);
+  for (uint32_t i = 0; i < n; i++) parts[i] = (quoth_part){name, spans[i]};
+  quoth__lua_free(&a, spans, n * sizeof *spans + 1);
+  return QUOTH_OK;
+}
+
+/* A match as an annotation: all of it, whatever its captures take. */
+static quoth_status keep_match(void *ud, uint32_t callback,
+                               const quoth_match *match, quoth_error *error) {
+  (void)ud, (void)callback, (void)error;
+  quoth_allocator a = {0};
+  const char *name;
+  uint32_t n_parts = 0, at = 0;
+  for (uint32_t i = 0; (name = quoth_match_capture_name(match, i)); i++)
+    n_parts += quoth_match_capture(match, name, NULL, 0);
+  quoth_part *parts = quoth__lua_new(&a, n_parts * sizeof *parts + 1);
+  quoth_status status = parts ? QUOTH_OK : QUOTH_ENOMEM;
+  for (uint32_t i = 0; status == QUOTH_OK &&
+                       (name = quoth_match_capture_name(match, i));
+       i++) {
+    uint32_t n = quoth_match_capture(match, name, NULL, 0);
+    status = add_parts(match, name, parts + at, n);
+    at += n;
+  }
+  quoth_annotation_options options = {
+    .layer = LAYER, .span = quoth_match_span(match), .parts = parts,
+    .n_parts = n_parts, .rule = QUOTH_NONE,
+  };
+  if (status == QUOTH_OK)
+    status = quoth_annotations_add(
+        quoth_context_annotations(quoth_match_context(match)), &options, NULL);
+  quoth__lua_free(&a, parts, n_parts * sizeof *parts + 1);
+  return status;
 }
 
 int quoth__pattern_create(lua_State *L) {
@@ -85,8 +126,9 @@ int quoth__pattern_create(lua_State *L) {
   }
   add_rule(L, box);
   check(L, quoth_builder_finish(box->builder, &box->engine, &error), &error);
+  quoth_callbacks callbacks = {.emit = keep_match};
   quoth__check_status(
-      L, quoth_context_new(box->engine, NULL, &box->context), "pattern");
+      L, quoth_context_new(box->engine, &callbacks, &box->context), "pattern");
   lua_settop(L, 3);
   return 1;
 }

@@ -62,6 +62,7 @@ static quoth_status walk_all(const quoth__sweep *s, uint32_t item) {
     const quoth__plot *plot = &g->plots.data[g->plot_at.data[at]];
     uint32_t by = plot->place - plot->region.first;
     m->trail.count = 0;
+    m->tries++;
     uint32_t end = quoth__ways_walk(s, 0, at, true);
     if (end == QUOTH__NONE) return QUOTH_ENOMEM;
     to_symbols(m, by);
@@ -89,6 +90,7 @@ static quoth_status try_all(const quoth__sweep *s, uint32_t item,
     if (open != g->plot_at.data[at])
       status = quoth__reference_open(m, s->pattern, plot->region);
     open = g->plot_at.data[at];
+    m->tries++;
     if (!status)
       status =
           quoth__reference_match(m, s->pattern, plot->region, symbol, &end);

@@ -20,6 +20,15 @@ describe("quoth.pattern", function()
     assert.is_nil(p:find(TEXT, 40))
   end)
 
+  it("gives all of a match, whatever its captures take", function()
+    local q = quoth.pattern([=[ [caps]{2} (cue:["denied" | "said"]) [word] ]=])
+    local first, last, captures = q:find(TEXT)
+    assert.are.equal("Ann Lee denied it", TEXT:sub(first, last))
+    assert.are.same({ { 14, 19 } }, captures.cue)
+    local r = quoth.pattern([=[ (x:[caps])+ (y:"no")? "denied" ]=])
+    assert.are.same({ x = { { 1, 4 }, { 6, 8 }, { 10, 12 } } }, (select(3, r:find(TEXT))))
+  end)
+
   it("iterates", function()
     local seen = {}
     for first, last, captures in p:gmatch(TEXT) do

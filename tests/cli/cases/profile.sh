@@ -13,7 +13,8 @@ return quoth.pack { name = "p", lang = "en",
 EOP
 printf 'Ana Lee said no rain. He said it.\nRain.\n' >"$T/p.txt"
 run 0 profile -p "$T/p.lua" --json "$T/p.txt"; quiet
-sed 's/_ns": [0-9]*/_ns": N/g' "$T/out" | sort >"$T/sorted"
+# How often a pattern is tried is the matcher's own affair.
+sed 's/_ns": [0-9]*/_ns": N/g; s/"candidates": [1-9][0-9]*, "matches/"candidates": N, "matches/' "$T/out" | sort >"$T/sorted"
 mv "$T/sorted" "$T/out"; golden profile.jsonl
 run 0 profile -p "$T/p.lua" -e "$T/p.txt"; quiet
 shows "1 article, 12 tokens, "; shows "source:( [caps & len<9]+ )"
