@@ -494,6 +494,16 @@ QUOTH_API quoth_status quoth_builder_lexicon_entry(
     quoth_builder *builder, const char *name, const char *entry, size_t len,
     const quoth_feature *features, uint32_t n_features, quoth_error *error);
 
+/**
+ * Let the pack use a lexicon of a pack that was started before, by a name of
+ * its own: it is held and asked once. Nothing can be added to it any more.
+ * Errors: QUOTH_ENOTFOUND when it is not there; QUOTH_EINVAL when the name is
+ * taken; QUOTH_ENOMEM.
+ */
+QUOTH_API quoth_status quoth_builder_lexicon_share(
+    quoth_builder *builder, const char *name, const char *pack,
+    const char *lexicon, quoth_error *error);
+
 /** Name a sub-pattern (`@NAME` in patterns of the pack, in any order). */
 QUOTH_API quoth_status quoth_builder_define(quoth_builder *builder,
                                             const char *name,

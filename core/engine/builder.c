@@ -137,28 +137,62 @@ quoth_status quoth_builder_pack(quoth_builder *builder, const char *name,
   return QUOTH_OK;
 }
 
-/* The lexicon of that name, made when it is new. */
+static uint32_t find_lexicon(const struct quoth__engine_pack *pack,
+                             const char *name) {
+  for (uint32_t i = 0; i < pack->lexicons.count; i++)
+    if (strcmp(pack->lexicon_names.data[i], name) == 0) return i;
+  return QUOTH_NONE;
+}
+
+/* Room for one more name of a lexicon in the pack. */
+static bool reserve_lexicon(struct quoth__engine_pack *pack, const char *name,
+                            const char **stored) {
+  quoth_engine *engine = pack->engine;
+  return copy(&engine->arena, name, stored) &&
+         QUOTH__VEC_RESERVE(&engine->mem, &engine->lexicons, 1) &&
+         QUOTH__VEC_RESERVE(&engine->mem, &pack->lexicons, 1) &&
+         QUOTH__VEC_RESERVE(&engine->mem, &pack->lexicon_names, 1);
+}
+
+static void name_lexicon(struct quoth__engine_pack *pack, const char *stored,
+                         quoth__lexicon *lexicon) {
+  pack->lexicons.data[pack->lexicons.count++] = lexicon;
+  pack->lexicon_names.data[pack->lexicon_names.count++] = stored;
+}
+
+/* Is it the lexicon of a pack that was started before? */
+static bool is_shared(const struct quoth__engine_pack *pack,
+                      const quoth__lexicon *lexicon) {
+  for (uint32_t p = 0; p < pack->engine->packs.count; p++) {
+    const struct quoth__engine_pack *other = pack->engine->packs.data[p];
+    for (uint32_t i = 0; other != pack && i < other->lexicons.count; i++)
+      if (other->lexicons.data[i] == lexicon) return true;
+  }
+  return false;
+}
+
+/* The lexicon of that name, to be added to; made when it is new. */
 static quoth_status get_lexicon(struct quoth__engine_pack *pack,
                                 const char *name, quoth__lexicon **out,
                                 quoth_error *error) {
   quoth_engine *engine = pack->engine;
-  for (uint32_t i = 0; i < pack->lexicons.count; i++)
-    if (strcmp(pack->lexicon_names.data[i], name) == 0) {
-      *out = pack->lexicons.data[i];
-      return QUOTH_OK;
-    }
+  uint32_t at = find_lexicon(pack, name);
+  if (at != QUOTH_NONE) {
+    *out = pack->lexicons.data[at];
+    if (!is_shared(pack, *out)) return QUOTH_OK;
+    return quoth__error_set(error, QUOTH_EINVAL,
+                            "lexicon '%s' is shared: nothing can be added",
+                            name);
+  }
   const char *stored = NULL;
-  if (!copy(&engine->arena, name, &stored) ||
-      !QUOTH__VEC_RESERVE(&engine->mem, &pack->lexicons, 1) ||
-      !QUOTH__VEC_RESERVE(&engine->mem, &pack->lexicon_names, 1))
-    return no_memory(error);
+  if (!reserve_lexicon(pack, name, &stored)) return no_memory(error);
   const char *lang = *pack->lang ? pack->lang : NULL;
   quoth_status status = quoth__lexicon_new(engine->vocab, name, lang, out);
   if (status != QUOTH_OK)
     return quoth__error_set(error, status, "lexicon '%s': %s", name,
                             quoth_status_name(status));
-  pack->lexicons.data[pack->lexicons.count++] = *out;
-  pack->lexicon_names.data[pack->lexicon_names.count++] = stored;
+  engine->lexicons.data[engine->lexicons.count++] = *out;
+  name_lexicon(pack, stored, *out);
   return QUOTH_OK;
 }
 
@@ -200,6 +234,31 @@ quoth_status quoth_builder_lexicon_entry(quoth_builder *builder,
   status = get_lexicon(pack, name, &lexicon, error);
   if (status != QUOTH_OK) return status;
   return quoth__lexicon_add(lexicon, entry, len, features, n_features, error);
+}
+
+quoth_status quoth_builder_lexicon_share(quoth_builder *builder,
+                                         const char *name, const char *pack,
+                                         const char *lexicon,
+                                         quoth_error *error) {
+  struct quoth__engine_pack *to = current(builder, error);
+  if (!to) return QUOTH_EINVAL;
+  quoth_status status = check_name(name, "lexicon", error);
+  if (status == QUOTH_OK) status = check_name(pack, "pack", error);
+  if (status == QUOTH_OK) status = check_name(lexicon, "lexicon", error);
+  if (status != QUOTH_OK) return status;
+  const struct quoth__engine_pack *from = find_pack(builder->engine, pack);
+  uint32_t at = from ? find_lexicon(from, lexicon) : QUOTH_NONE;
+  if (at == QUOTH_NONE || from == to)
+    return quoth__error_set(error, QUOTH_ENOTFOUND,
+                            "there is no lexicon '%s' in a pack '%s' before",
+                            lexicon, pack);
+  if (find_lexicon(to, name) != QUOTH_NONE)
+    return quoth__error_set(error, QUOTH_EINVAL, "lexicon '%s' is there",
+                            name);
+  const char *stored = NULL;
+  if (!reserve_lexicon(to, name, &stored)) return no_memory(error);
+  name_lexicon(to, stored, from->lexicons.data[at]);
+  return QUOTH_OK;
 }
 
 /* Length of a definition's name without its parameters: "NAME(x, y)". */

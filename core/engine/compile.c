@@ -213,15 +213,10 @@ static quoth_status compile_scan(quoth_engine *engine,
 }
 
 static quoth_status finish_lexicons(quoth_engine *engine, quoth_error *error) {
-  for (uint32_t p = 0; p < engine->packs.count; p++) {
-    struct quoth__engine_pack *pack = engine->packs.data[p];
-    for (uint32_t i = 0; i < pack->lexicons.count; i++) {
-      quoth_status status =
-          quoth__lexicon_finish(pack->lexicons.data[i], error);
-      if (status != QUOTH_OK) return status;
-    }
-  }
-  return QUOTH_OK;
+  quoth_status status = QUOTH_OK;
+  for (uint32_t i = 0; i < engine->lexicons.count && status == QUOTH_OK; i++)
+    status = quoth__lexicon_finish(engine->lexicons.data[i], error);
+  return status;
 }
 
 /* Definitions are written out in the patterns: nobody asks for them again. */

@@ -23,8 +23,6 @@ static void free_pack(struct quoth__engine_pack *pack, const quoth__mem *mem) {
   }
   for (uint32_t i = 0; i < pack->definitions.count; i++)
     quoth__definition_free(pack->definitions.data[i]);
-  for (uint32_t i = 0; i < pack->lexicons.count; i++)
-    quoth__lexicon_free(pack->lexicons.data[i]);
   QUOTH__VEC_DONE(mem, &pack->phases);
   QUOTH__VEC_DONE(mem, &pack->lexicons);
   QUOTH__VEC_DONE(mem, &pack->definitions);
@@ -44,6 +42,9 @@ void quoth_engine_free(quoth_engine *engine) {
   }
   for (uint32_t i = 0; i < engine->packs.count; i++)
     free_pack(engine->packs.data[i], &mem);
+  for (uint32_t i = 0; i < engine->lexicons.count; i++)
+    quoth__lexicon_free(engine->lexicons.data[i]);
+  QUOTH__VEC_DONE(&mem, &engine->lexicons);
   QUOTH__VEC_DONE(&mem, &engine->rules);
   QUOTH__VEC_DONE(&mem, &engine->attributes);
   quoth__models_done(&engine->models);

@@ -54,6 +54,7 @@ struct quoth_engine {
   quoth__arena arena; /* all strings and fixed arrays */
   quoth__vocab *vocab;
   QUOTH__VEC(struct quoth__engine_pack *) packs;
+  QUOTH__VEC(quoth__lexicon *) lexicons; /* of all packs, each once */
   QUOTH__VEC(struct quoth__rule) rules;
   QUOTH__VEC(uint32_t) attributes; /* their callback numbers */
   quoth__models models;

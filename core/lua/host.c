@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A host loads each pack once to compile its rules, and once more into the Lua
- * state of each context: same files, same order, so that numbers of callbacks
+ * A host loads each pack once to compile its rules. The Lua state in which it
+ * does becomes that of the first context; into the state of each other one the
+ * packs are loaded again: same files, same order, so that numbers of callbacks
  * agree.
  */
 #include "lua/host.h"
@@ -56,8 +57,10 @@ quoth_status quoth_host_new(const quoth_host_options *options,
     .instruction_limit = options->instruction_limit,
     .trusted = options->trusted,
   };
+  quoth__script *script = NULL;
   if (status == QUOTH_OK)
-    status = quoth__script_new(&host->script_options, &host->script);
+    status = quoth__script_new(&host->script_options, &script);
+  host->script = script;
   if (status == QUOTH_OK) status = quoth_builder_new(&a, &host->builder);
   if (status == QUOTH_OK) status = add_models(host, options);
   if (status == QUOTH_OK) *out = host;
@@ -240,8 +243,6 @@ quoth_status quoth_host_finish(quoth_host *host, const quoth_engine **out,
     return status;
   }
   host->files.sealed = true;
-  quoth__script_free(host->script); /* contexts have their own */
-  host->script = NULL;
   *out = host->engine;
   return QUOTH_OK;
 }
@@ -267,24 +268,35 @@ quoth_status quoth_host_check(quoth_host *host, quoth_error_fn report,
   return quoth_builder_check(host->builder, pass_on, &check);
 }
 
-static quoth_status load_all(quoth_host *host, quoth__script *script,
+/* A state in which all packs are loaded. */
+static quoth_status load_all(quoth_host *host, quoth__script **script,
                              quoth_error *error) {
-  quoth_status status = QUOTH_OK;
+  *script = atomic_exchange(&host->script, NULL);
+  if (*script) return QUOTH_OK;
+  quoth_status status = quoth__script_new(&host->script_options, script);
+  if (status != QUOTH_OK)
+    return set_error(error, status, "%s", "cannot make a Lua state");
   const quoth__loaded *p = host->packs;
   for (; p && status == QUOTH_OK; p = p->next)
-    status = quoth__host_load_into(script, p, NULL, error);
-  if (status == QUOTH_OK && !script->trusted)
-    status = quoth__script_run(script, quoth__seal, NULL, error);
+    status = quoth__host_load_into(*script, p, NULL, error);
   return status;
+}
+
+/* What only loading needed goes; what is left is written down. */
+static int end_loading(lua_State *L) {
+  quoth__pack_forget(L);
+  if (!quoth__script_of(L)->trusted) quoth__seal(L);
+  lua_settop(L, 0);
+  lua_gc(L, LUA_GCCOLLECT);
+  return 0;
 }
 
 quoth_status quoth__host_start(quoth_host *host, quoth__script **script,
                                quoth_context **context, quoth_error *error) {
-  quoth_status status = quoth__script_new(&host->script_options, script);
+  quoth_status status = load_all(host, script, error);
   *context = NULL;
-  if (status != QUOTH_OK)
-    return set_error(error, status, "%s", "cannot make a Lua state");
-  status = load_all(host, *script, error);
+  if (status == QUOTH_OK)
+    status = quoth__script_run(*script, end_loading, NULL, error);
   if (status == QUOTH_OK) {
     quoth_callbacks callbacks = quoth__callbacks(*script);
     status = quoth_context_new(host->engine, &callbacks, context);

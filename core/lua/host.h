@@ -3,6 +3,8 @@
 #ifndef QUOTH_LUA_HOST_H
 #define QUOTH_LUA_HOST_H
 
+#include <stdatomic.h>
+
 #include "lua/pack.h"
 #include "quoth_lua.h"
 
@@ -17,7 +19,8 @@ struct quoth_host {
   quoth_allocator allocator;
   quoth__files files;
   quoth__script_options script_options;
-  quoth__script *script; /* in which packs are loaded, to be compiled */
+  /* In which packs are loaded, to be compiled; then of the first context. */
+  _Atomic(quoth__script *) script;
   quoth_builder *builder;
   quoth_engine *engine;
   quoth__loaded *packs, **packs_end;

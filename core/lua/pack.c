@@ -13,6 +13,7 @@ struct take {
   quoth_builder *builder; /* NULL: functions alone */
   quoth__place place;
   const char *phase;      /* of rules that name none; NULL: "main" */
+  const char *name, *lang; /* of the pack; NULL: these are names alone */
   int pack;               /* where its table stands */
 };
 
@@ -127,12 +128,8 @@ static void take_entry(struct take *t, const char *name) {
   lua_settop(L, top);
 }
 
-static void take_lexicon(struct take *t, const char *name) {
+static void take_entries(struct take *t, const char *name) {
   lua_State *L = t->L;
-  if (lua_type(L, -1) == LUA_TSTRING) {
-    take_tsv(t, name, lua_tostring(L, -1));
-    return;
-  }
   size_t n = lua_rawlen(L, -1);
   if (n == 0) { /* it is there, and empty */
     quoth_error error = {0};
@@ -147,6 +144,91 @@ static void take_lexicon(struct take *t, const char *name) {
     take_entry(t, name);
     lua_pop(L, 1);
   }
+}
+
+/* The entries at -1: a list, a file, or a function that makes one of these. */
+static void take_fresh(struct take *t, const char *name) {
+  lua_State *L = t->L;
+  int top = lua_gettop(L);
+  if (lua_isfunction(L, top)) {
+    lua_pushvalue(L, top);
+    lua_call(L, 0, 1);
+    quoth__lexicon_check(L, -1, t->place, name);
+  }
+  if (lua_type(L, -1) == LUA_TSTRING) take_tsv(t, name, lua_tostring(L, -1));
+  else take_entries(t, name);
+  lua_settop(L, top);
+}
+
+/* In the registry: what became a lexicon, and in which pack by which name. */
+static const char taken_key = 0;
+
+/* Push the pack's language, a slash and, of a file, its folder. */
+static void push_taken_key(struct take *t, int value) {
+  lua_State *L = t->L;
+  if (lua_type(L, value) != LUA_TSTRING) {
+    lua_pushvalue(L, value);
+    return;
+  }
+  lua_pushfstring(L, "%s\n%s", t->script->root ? t->script->root : "",
+                  lua_tostring(L, value));
+}
+
+/* A function or a file that an earlier pack of the language took. */
+static bool share_lexicon(struct take *t, const char *name, int taken) {
+  lua_State *L = t->L;
+  int top = lua_gettop(L);
+  quoth_error error = {0};
+  push_taken_key(t, top);
+  bool found = lua_rawget(L, taken) == LUA_TTABLE;
+  if (found) {
+    lua_rawgeti(L, -1, 1);
+    lua_rawgeti(L, -2, 2);
+    lua_rawgeti(L, -3, 3);
+    found = strcmp(lua_tostring(L, -1), t->lang) == 0;
+    if (found)
+      check(t,
+            quoth_builder_lexicon_share(t->builder, name,
+                                        lua_tostring(L, -3),
+                                        lua_tostring(L, -2), &error),
+            &error);
+  }
+  lua_settop(L, top);
+  return found;
+}
+
+static void note_taken(struct take *t, const char *name, int taken) {
+  lua_State *L = t->L;
+  push_taken_key(t, lua_gettop(L));
+  lua_createtable(L, 3, 0);
+  lua_pushstring(L, t->name);
+  lua_rawseti(L, -2, 1);
+  lua_pushstring(L, name);
+  lua_rawseti(L, -2, 2);
+  lua_pushstring(L, t->lang);
+  lua_rawseti(L, -2, 3);
+  lua_rawset(L, taken);
+}
+
+static void take_lexicon(struct take *t, const char *name) {
+  lua_State *L = t->L;
+  int top = lua_gettop(L);
+  if (!t->script || !t->name || lua_istable(L, top)) {
+    take_fresh(t, name);
+    return;
+  }
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &taken_key) != LUA_TTABLE) {
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &taken_key);
+  }
+  lua_insert(L, top);
+  if (!share_lexicon(t, name, top)) {
+    take_fresh(t, name);
+    note_taken(t, name, top);
+  }
+  lua_remove(L, top);
 }
 
 /* ---- Definitions --------------------------------------------------------------------- */
@@ -352,17 +434,16 @@ void quoth__pack_take(lua_State *L, int index, quoth__place place,
                       quoth_builder *builder) {
   luaL_checkstack(L, 60, NULL);
   lua_pushvalue(L, index);
-  struct take t = {L, quoth__script_of(L), builder, place, NULL,
-                   lua_gettop(L)};
+  struct take t = {.L = L, .script = quoth__script_of(L), .builder = builder,
+                   .place = place, .pack = lua_gettop(L)};
   quoth_error error = {0};
   quoth__pack_check(L, t.pack, place);
-  const char *name = field_string(L, t.pack, "name");
-  t.place = quoth__place_pair(place, "name", name, strlen(name));
+  t.name = field_string(L, t.pack, "name");
+  t.lang = field_string(L, t.pack, "lang");
+  if (!t.lang) t.lang = "";
+  t.place = quoth__place_pair(place, "name", t.name, strlen(t.name));
   if (builder) {
-    check(&t,
-          quoth_builder_pack(builder, name,
-                             field_string(L, t.pack, "lang"), &error),
-          &error);
+    check(&t, quoth_builder_pack(builder, t.name, t.lang, &error), &error);
     for_fields(&t, "lexicons", take_lexicon);
     for_fields(&t, "define", take_define);
   }
@@ -373,10 +454,16 @@ void quoth__pack_take(lua_State *L, int index, quoth__place place,
   lua_settop(L, t.pack - 1);
 }
 
+void quoth__pack_forget(lua_State *L) {
+  lua_pushnil(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &taken_key);
+}
+
 void quoth__pack_take_names(lua_State *L, int index, quoth_builder *builder) {
   luaL_checkstack(L, 60, NULL);
-  struct take t = {L, quoth__script_of(L), builder,
-                   {NULL, QUOTH_NONE, 0}, NULL, lua_absindex(L, index)};
+  struct take t = {.L = L, .script = quoth__script_of(L), .builder = builder,
+                   .place = {NULL, QUOTH_NONE, 0},
+                   .pack = lua_absindex(L, index)};
   for_fields(&t, "lexicons", take_lexicon);
   for_fields(&t, "define", take_define);
 }

@@ -15,11 +15,18 @@ void quoth__pack_check(lua_State *L, int index, quoth__place place);
 void quoth__pack_take(lua_State *L, int index, quoth__place place,
                       quoth_builder *builder);
 
+/** Forget which lexicons were taken: no pack of this state is to come. */
+void quoth__pack_forget(lua_State *L);
+
 /** Hand the lexicons and definitions of the table at `index` to a builder. */
 void quoth__pack_take_names(lua_State *L, int index, quoth_builder *builder);
 
 /** Check the fields `lexicons` and `define` of the table at `index`. */
 void quoth__pack_check_names(lua_State *L, int index, quoth__place place);
+
+/** Check the list of entries, or name of a file, at `index`. */
+void quoth__lexicon_check(lua_State *L, int index, quoth__place place,
+                          const char *name);
 
 /** quoth.pack(table) */
 int quoth__pack_declare(lua_State *L);

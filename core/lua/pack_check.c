@@ -71,20 +71,30 @@ static void check_entry(lua_State *L, quoth__place place, const char *name) {
   }
 }
 
+void quoth__lexicon_check(lua_State *L, int index, quoth__place place,
+                          const char *name) {
+  index = lua_absindex(L, index);
+  if (!quoth__has_type(L, index, STRING | TABLE))
+    quoth__place_fail(L, place, name, NULL,
+                      "lexicon '%s' is a list or the name of a file, not a %s",
+                      name, luaL_typename(L, index));
+  if (!lua_istable(L, index)) return;
+  quoth__check_list(L, index, place, STRING | TABLE, "a lexicon");
+  size_t n = lua_rawlen(L, index);
+  for (size_t i = 1; i <= n; i++) {
+    lua_rawgeti(L, index, (lua_Integer)i);
+    check_entry(L, place, name);
+    lua_pop(L, 1);
+  }
+}
+
 static void check_lexicons(lua_State *L, quoth__place place) {
   if (!push_field(L, "lexicons")) return;
-  quoth__check_map(L, -1, place, STRING | TABLE, "of lexicons");
+  quoth__check_map(L, -1, place, STRING | TABLE | FUNCTION, "of lexicons");
   lua_pushnil(L);
   while (lua_next(L, -2)) {
-    const char *name = lua_tostring(L, -2);
-    size_t n = lua_istable(L, -1) ? lua_rawlen(L, -1) : 0;
-    if (lua_istable(L, -1))
-      quoth__check_list(L, -1, place, STRING | TABLE, "a lexicon");
-    for (size_t i = 1; i <= n; i++) {
-      lua_rawgeti(L, -1, (lua_Integer)i);
-      check_entry(L, place, name);
-      lua_pop(L, 1);
-    }
+    if (!lua_isfunction(L, -1)) /* that one is called when it is taken */
+      quoth__lexicon_check(L, -1, place, lua_tostring(L, -2));
     lua_pop(L, 1);
   }
   lua_pop(L, 1);

@@ -14,12 +14,24 @@ local FRAMES = {
   "objof",
 }
 
+-- What is computed once; what is made of it is not changed afterwards.
+local function once(compute)
+  local memo = {}
+  return function(key)
+    if memo[key] == nil then memo[key] = compute(key) end
+    return memo[key]
+  end
+end
+
+local forms_of = once(inflect.forms)
+local rows_of = once(function(file) return quoth.tsv(DIR .. file) end)
+
 -- One row a form; forms of several kinds or lemmas are merged, since an entry
 -- is found by its text alone.
-local function cue_verbs()
+local cue_verbs = once(function()
   local rows, by_text = {}, {}
-  for _, verb in ipairs(quoth.tsv(DIR .. "verbs.tsv")) do
-    for _, form in ipairs(inflect.forms(verb.entry)) do
+  for _, verb in ipairs(rows_of "verbs.tsv") do
+    for _, form in ipairs(forms_of(verb.entry)) do
       local row = by_text[form[1]]
       if not row then
         row = {
@@ -35,14 +47,14 @@ local function cue_verbs()
     end
   end
   return rows
-end
+end)
 
 -- Forms that are verbs and little else: they end a noun group.
 local function finite_forms()
   local rows, seen = {}, {}
   for _, file in ipairs { "common_verbs.tsv", "verbs.tsv" } do
-    for _, verb in ipairs(quoth.tsv(DIR .. file)) do
-      for _, form in ipairs(inflect.forms(verb.entry)) do
+    for _, verb in ipairs(rows_of(file)) do
+      for _, form in ipairs(forms_of(verb.entry)) do
         local word, kind = form[1], form[2]
         local past = kind == "past" or kind == "ed"
         if past and not seen[word] and not word:find(" ") then
@@ -68,15 +80,19 @@ local function support_verbs()
   return rows
 end
 
-local verbs, single_words = cue_verbs(), {}
-for _, row in ipairs(verbs) do
-  if not row[1]:find(" ") then single_words[#single_words + 1] = row end
+local function single_words()
+  local rows = {}
+  for _, row in ipairs(cue_verbs "all") do
+    if not row[1]:find(" ") then rows[#rows + 1] = row end
+  end
+  return rows
 end
 
+-- A function is called only when rules are compiled, and once for all packs.
 english.lexicons = {
-  verb = verbs,
+  verb = function() return cue_verbs "all" end,
   word = single_words,
-  finite = finite_forms(),
+  finite = finite_forms,
   det = DIR .. "det.tsv", poss = DIR .. "poss.tsv", prep = DIR .. "prep.tsv",
   sub = DIR .. "sub.tsv", cc = DIR .. "cc.tsv", aux = DIR .. "aux.tsv",
   wh = DIR .. "wh.tsv", pron = DIR .. "pronouns.tsv",
@@ -111,7 +127,7 @@ english.lexicons = {
   },
   -- verbs that lend themselves to another verb of saying
   -- verbs that carry a noun of saying: "made the claim that"
-  support = support_verbs(),
+  support = support_verbs,
   light = {
     "declined", "refused", "continued", "went on", "sought", "tried",
     "failed", "managed", "seeks", "continues", "declines", "refuses",
@@ -190,6 +206,12 @@ english.lexicons = {
     "if", "although", "though", "until", "despite", "amid", "where", "unless",
   },
 }
+
+for name, entries in pairs(english.lexicons) do
+  if type(entries) == "table" then
+    english.lexicons[name] = function() return entries end
+  end
+end
 
 english.define = {
   FUNC = [=[ [ $det | $poss | $prep | $sub | $cc | $aux | $wh | $pron

@@ -17,6 +17,7 @@ static const struct {
   void (*run)(void);
 } BENCHES[] = {
     {"doc", bench_doc},
+    {"english", bench_english},
     {"lang", bench_lang},
     {"regex", bench_regex},
     {"rules", bench_rules},

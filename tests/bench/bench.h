@@ -59,6 +59,7 @@ bool bench_stringzilla_words(const char *s, size_t len, uint64_t *words);
 
 /* The benchmarks, one file each. */
 void bench_doc(void);
+void bench_english(void);
 void bench_lang(void);
 void bench_regex(void);
 void bench_rules(void);

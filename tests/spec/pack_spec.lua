@@ -46,7 +46,11 @@ local WRONG = {
     "an example of rule 'a' has no text" },
   { 'return quoth.pack { name = "t", lexicons = { ^say = { { act = "x" } } } }',
     "an entry of lexicon 'say' is \"words\" or" },
-  { 'return quoth.pack { name = "t", lexicons = { ^say = 5 } }', "'say' of lexicons is a string or a table" },
+  { 'return quoth.pack { name = "t", lexicons = { ^say = 5 } }', "'say' of lexicons is a string or a table or a function" },
+  { 'return quoth.pack { name = "t", lexicons = { ^say = function() return 5 end } }',
+    "lexicon 'say' is a list or the name of a file, not a number" },
+  { 'return quoth.pack { name = "t", lexicons = { ^say = function() return { { act = "x" } } end } }',
+    "an entry of lexicon 'say' is \"words\" or" },
   { '^return quoth.pack { name = "t", lexicons = { say = "no/such.tsv" } }',
     "file 'no/such.tsv': not found in the search path" },
   { '^return quoth.pack { name = "t", lexicons = { say = "../x.tsv" } }',
@@ -122,6 +126,40 @@ describe("a wrong pack", function()
     assert.error_matches(function() quoth.engine { packs = { "a", "b" }, path = { dir } } end,
       "pack 'same' is loaded twice")
     os.execute("rm -r " .. dir)
+  end)
+end)
+
+describe("a lexicon made by a function", function()
+  it("is made once, whatever packs list it", function()
+    local dir = os.tmpname()
+    os.remove(dir)
+    assert(os.execute("mkdir " .. dir))
+    local function write(name, text)
+      local f = assert(io.open(dir .. "/" .. name, "w"))
+      f:write(text)
+      f:close()
+    end
+    write("verbs.lua", [==[
+      local calls = 0
+      return { list = function()
+        calls = calls + 1
+        return { { "sings", act = "call" .. calls } }
+      end }]==])
+    for _, name in ipairs { "one", "two" } do
+      write(name .. ".lua", [==[
+        local quoth = require "quoth"
+        return quoth.pack { name = "]==] .. name .. [==[", lexicons = { verb = require "verbs".list },
+          rules = { { name = "r", pattern = [=[ v:$verb ]=],
+            emit = { layer = "]==] .. name .. [==[", act = { "v", "act" } } } } }]==])
+    end
+    local e = quoth.engine { packs = { "one", "two" }, path = { dir } }
+    os.execute("rm -r " .. dir)
+    local acts = {}
+    for _, a in ipairs(e:run("She sings.").annotations) do
+      acts[#acts + 1] = a.layer .. " " .. a.features.act
+    end
+    table.sort(acts)
+    assert.are.same({ "one call1", "two call1" }, acts)
   end)
 end)
 

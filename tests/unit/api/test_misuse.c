@@ -189,6 +189,7 @@ static void builders(void **state) {
     REFUSED(quoth_builder_define(odd, "D", "[]", 2, NULL, &e));
     REFUSED(quoth_builder_lexicon_tsv(odd, "l", "entry\n", 6, NULL, &e));
     REFUSED(quoth_builder_lexicon_entry(odd, "l", "x", 1, NULL, 0, &e));
+    REFUSED(quoth_builder_lexicon_share(odd, "l", "p", "l", &e));
     REFUSED(quoth_builder_attribute(odd, "a", 0, &e));
     REFUSED(quoth_builder_resolve(odd, 0, &e));
     assert_true(e.message[0]);

@@ -65,6 +65,34 @@ static void features_come_from_constants_and_lexicons(void **state) {
   quoth_engine_free(engine);
 }
 
+static void packs_share_lexicons(void **state) {
+  (void)state;
+  quoth_builder *b = new_builder();
+  quoth_error e;
+  OK(quoth_builder_lexicon_entry(b, "say", "said", 4, NULL, 0, NULL));
+  assert_int_equal(quoth_builder_lexicon_share(b, "s", "test", "say", &e),
+                   QUOTH_ENOTFOUND); /* it is of this pack */
+  RULE(b, .name = "own", .layer = "x", .pattern = "$say");
+  OK(quoth_builder_pack(b, "second", "", NULL));
+  OK(quoth_builder_lexicon_share(b, "tell", "test", "say", NULL));
+  assert_int_equal(quoth_builder_lexicon_share(b, "tell", "test", "say", &e),
+                   QUOTH_EINVAL);
+  assert_int_equal(quoth_builder_lexicon_share(b, "t", "test", "sya", &e),
+                   QUOTH_ENOTFOUND);
+  assert_string_equal(e.message,
+                      "there is no lexicon 'sya' in a pack 'test' before");
+  assert_int_equal(
+      quoth_builder_lexicon_entry(b, "tell", "told", 4, NULL, 0, &e),
+      QUOTH_EINVAL);
+  assert_string_equal(e.message,
+                      "lexicon 'tell' is shared: nothing can be added");
+  RULE(b, .name = "other", .layer = "y", .pattern = "$tell [word]");
+  quoth_engine *engine = finish(b);
+  expect(engine, "Ada said no.", "x", "said");
+  expect(engine, "Ada said no.", "y", "said no");
+  quoth_engine_free(engine);
+}
+
 static void quotations_are_a_layer_from_the_start(void **state) {
   (void)state;
   quoth_engine *engine = finish(new_builder());
@@ -449,6 +477,7 @@ int main(void) {
       cmocka_unit_test(captures_become_parts),
       cmocka_unit_test(declared_parts_and_spans_replace_them),
       cmocka_unit_test(features_come_from_constants_and_lexicons),
+      cmocka_unit_test(packs_share_lexicons),
       cmocka_unit_test(quotations_are_a_layer_from_the_start),
       cmocka_unit_test(regex_rules_match_bytes_of_regions),
       cmocka_unit_test(a_regex_never_sees_beyond_its_region),
