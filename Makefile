@@ -23,7 +23,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
   build-check unit spec spec-host lint tables cli embed robust robust-cli \
-  eval-quotations \
+  eval-quotations kills \
   clang deps-bench bench-instructions bench-report neon abi abi-update
 
 # ---- Dependencies ----------------------------------------------------------
@@ -51,7 +51,7 @@ LUA_CFLAGS  = $(shell pkg-config --cflags lua5.4)
 LUA_LIBS    = $(shell pkg-config --libs lua5.4)
 APP_CFLAGS  = -D_DEFAULT_SOURCE $(shell pkg-config --cflags jansson lua5.4 zlib libzstd \
   libxml-2.0 sqlite3)
-APP_LIBS    = $(shell pkg-config --libs jansson zlib libzstd libedit)
+APP_LIBS    = $(shell pkg-config --libs jansson zlib libzstd libedit) -pthread
 
 VERSION = $(shell sed -n 's/^\#define QUOTH_VERSION "\(.*\)"/\1/p' include/quoth.h)
 SONAME  = libquoth.so.0
@@ -149,6 +149,11 @@ tables:
 # The program: its outputs, its exit codes, its manners.
 cli: $(B)/quoth
 	@sh tests/cli/run.sh $(B)
+
+# 1,000 kills at random times; in `make cli` it is 50.
+KILLS ?= 1000
+kills: $(B)/quoth
+	@python3 tests/robust/kills.py $(B)/quoth $(KILLS)
 
 # Programs that embed the library, compiled against the installed one.
 embed: all

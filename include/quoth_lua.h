@@ -25,12 +25,16 @@ QUOTH_API int luaopen_quoth(lua_State *L);
  */
 typedef struct quoth_host quoth_host;
 
+/** The limits of a script when none are given. */
+#define QUOTH_HOST_MEMORY_LIMIT ((uint64_t)256 << 20)
+#define QUOTH_HOST_INSTRUCTION_LIMIT ((uint64_t)2000000000)
+
 typedef struct quoth_host_options {
   const quoth_allocator *allocator; /* NULL: realloc and free; copied */
   const char *const *path; /* folders in which packs are found by name */
   uint32_t n_path;
-  uint64_t memory_limit;      /* bytes a Lua state may hold; 0: 256 MiB */
-  uint64_t instruction_limit; /* VM steps a document; 0: 2e9 */
+  uint64_t memory_limit;      /* bytes a Lua state may hold; 0: the above */
+  uint64_t instruction_limit; /* VM steps a document; 0: the above */
   bool trusted;               /* give scripts the full Lua library, and let
                                  them remember from document to document */
 } quoth_host_options;
@@ -59,6 +63,10 @@ QUOTH_API quoth_status quoth_host_load_text(quoth_host *host, const char *text,
  * NULL beyond the last. Borrowed until quoth_host_free().
  */
 QUOTH_API const char *quoth_host_file(const quoth_host *host, uint32_t i);
+
+/** Its `len` bytes as they were read, on the same terms. */
+QUOTH_API const char *quoth_host_file_text(const quoth_host *host, uint32_t i,
+                                           size_t *len);
 
 /** Compile what was loaded. Borrowed until quoth_host_free(). */
 QUOTH_API quoth_status quoth_host_finish(quoth_host *host,

@@ -1,37 +1,114 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/batch.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "cli/article_job.h"
 #include "cli/command.h"
+#include "cli/manifest.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
 
-typedef struct batch {
-  const batch_options *options;
-  quoth_context *context;
-  quoth__writer *writer, *page; /* NULL: not wanted */
-  size_t n_read; /* articles, bad ones too, of all files */
-  int code; /* the worst so far */
-} batch;
+/* Of articles that were read and not yet written. */
+enum { QUEUE_BYTES = 8 << 20, THREADS_MAX = 256 };
 
-static void note(batch *b, int code) {
-  if (code > b->code) b->code = code;
+/* ---- Reading ------------------------------------------------------------------------ */
+
+/* Whether the article just read belongs to this shard. */
+static bool is_mine(batch *b) {
+  size_t n = b->options->n_shards;
+  uint64_t k = b->n_read++;
+  return n == 0 || k % n == b->options->shard;
 }
 
-/* True when there is no sense in reading on. */
-static bool must_stop(const batch *b) {
-  return b->code == EXIT_LIMIT ||
-         (b->writer && quoth__writer_failed(b->writer)) ||
-         (b->page && quoth__writer_failed(b->page));
+/* Whether what was just read was done before a kill. */
+static bool is_done(batch *b) {
+  return b->n_events++ < b->checkpoint.journal.events;
 }
 
-static bool open_outputs(batch *b) {
+/* @return false when all stopped */
+static bool give(batch *b, const quoth__record *record,
+                 const quoth_error *error, uint64_t bytes) {
+  article_job *job =
+      pool_room(b->pool, record ? record->text_len + record->id_len : 0);
+  if (!job) return false;
+  job->is_article = record != NULL;
+  if (error) job->error = *error;
+  job->event = b->n_events;
+  job->read_bytes = b->bytes_before + bytes;
+  if (record && pool_is_direct(b->pool)) job->record = *record;
+  else if (record) {
+    job->status = quoth__record_copy(record, &job->record);
+    job->owns_record = true;
+  }
+  pool_give(b->pool, !record || job->status != QUOTH_OK);
+  return true;
+}
+
+static bool give_error(batch *b, const char *path, quoth_error *error,
+                       uint64_t bytes) {
+  if (error->status == QUOTH_EIO && !strchr(path, '/') && strchr(path, '.'))
+    snprintf(error->hint, sizeof error->hint,
+             "there is no pack of that name either (quoth help packs)");
+  return give(b, NULL, error, bytes);
+}
+
+static bool give_out_of_memory(batch *b) {
+  quoth_error error = {.status = QUOTH_ENOMEM};
+  snprintf(error.message, sizeof error.message, "out of memory");
+  return give(b, NULL, &error, 0);
+}
+
+/* @return false when all stopped */
+static bool run_file(batch *b, const char *path) {
+  quoth__reader *reader = quoth__reader_open(path, &b->options->reader);
+  if (!reader) return give_out_of_memory(b);
+  bool more = true, going = true;
+  while (more && going) {
+    quoth__record record;
+    quoth_error error;
+    quoth__read read = quoth__reader_next(reader, &record, &error);
+    uint64_t bytes = quoth__reader_bytes(reader);
+    more = read == QUOTH__READ_RECORD || read == QUOTH__READ_BAD;
+    if (read == QUOTH__READ_END) break;
+    bool mine = !more || is_mine(b);
+    if (is_done(b) || !mine) continue;
+    if (read == QUOTH__READ_RECORD) going = give(b, &record, NULL, bytes);
+    else going = give_error(b, path, &error, bytes);
+  }
+  b->bytes_before += quoth__reader_bytes(reader);
+  if (b->manifest && going) manifest_add_input(b->manifest, path);
+  quoth__reader_close(reader);
+  return going;
+}
+
+static void run_inputs(batch *b) {
+  quoth__inputs *inputs = quoth__inputs_new(&b->options->inputs);
+  bool going = inputs || give_out_of_memory(b);
+  for (quoth_status status = QUOTH_OK;
+       inputs && going && status != QUOTH_ENOTFOUND;) {
+    const char *path = "";
+    quoth_error error = {0};
+    status = quoth__inputs_next(inputs, &path, &error);
+    if (status == QUOTH_OK) going = run_file(b, path);
+    else if (status != QUOTH_ENOTFOUND && !is_done(b))
+      going = give_error(b, path, &error, 0);
+  }
+  if (!pool_finish(b->pool)) b->code = EXIT_LIMIT;
+  progress_clear(&b->progress);
+  if (inputs) report_passed_by(quoth__inputs_passed_by(inputs));
+  quoth__inputs_free(inputs);
+}
+
+/* ---- Before and after ---------------------------------------------------------------- */
+
+static bool open_outputs(batch *b, const quoth__writer_options *writer) {
   const batch_options *o = b->options;
-  if (!o->quiet && !(b->writer = quoth__writer_open(&o->writer))) return false;
+  if (!o->quiet && !(b->writer = quoth__writer_open(writer))) return false;
   quoth__out *out = b->writer ? quoth__writer_out(b->writer) : NULL;
   if (out)
     quoth__writer_set_looks(b->writer, terminal_width(out),
@@ -43,128 +120,98 @@ static bool open_outputs(batch *b) {
   return (b->page = quoth__writer_open(&page)) != NULL;
 }
 
-static void close_outputs(batch *b) {
-  note(b, report_close_writer(b->writer));
-  note(b, report_close_writer(b->page));
+static size_t n_threads(const batch_options *o) {
+  long n = (long)o->jobs;
+  if (n == 0) n = sysconf(_SC_NPROCESSORS_ONLN);
+  if (n < 1) return 1;
+  return n > THREADS_MAX ? THREADS_MAX : (size_t)n;
 }
 
-static bool to_terminal(const batch *b) {
-  quoth__out *out = b->writer ? quoth__writer_out(b->writer) : NULL;
-  return out && quoth__out_is_terminal(out);
+/* Bytes of all input, or 0 when that is not known beforehand. */
+static uint64_t total_bytes(const quoth__inputs_options *inputs) {
+  uint64_t total = 0;
+  struct stat info;
+  for (size_t i = 0; i < inputs->n; i++) {
+    if (stat(inputs->operands[i], &info) != 0 || !S_ISREG(info.st_mode))
+      return 0;
+    total += (uint64_t)info.st_size;
+  }
+  return inputs->files_from ? 0 : total;
 }
 
-static quoth_status write_article(batch *b, const quoth__record *record) {
-  quoth__article article = quoth__article_of(record, b->context);
-  quoth_status status = QUOTH_OK;
-  if (b->writer) status = quoth__writer_add(b->writer, &article);
-  if (status == QUOTH_OK && b->page)
-    status = quoth__writer_add(b->page, &article);
-  if (to_terminal(b)) quoth__writer_flush(b->writer);
-  return status;
+static int begin_journal(batch *b, quoth__writer_options *writer) {
+  const batch_options *o = b->options;
+  bool can = !o->quiet && !o->html && checkpoint_can(writer);
+  if (!can) return EXIT_OK;
+  char run[65];
+  manifest_run(b->host, o, run);
+  int code =
+      checkpoint_begin(&b->checkpoint, writer, run, o->resume, o->checkpoint);
+  progress_resume(&b->progress, b->checkpoint.journal.articles,
+                  b->checkpoint.journal.lost);
+  if (code == EXIT_OK) b->code = b->checkpoint.journal.code;
+  return code;
 }
 
-/* One article through the engine. `error` says why it did not get through. */
-static quoth_status run_article(batch *b, const quoth__record *record,
-                                quoth_error *error) {
-  quoth_doc_options options = {
-    .lang = record->lang ? record->lang : b->options->lang,
+static void close_outputs(batch *b, bool to_the_end) {
+  int code = to_the_end ? checkpoint_end(&b->checkpoint, b->writer)
+                        : report_close_writer(b->writer);
+  int page = report_close_writer(b->page);
+  if (code > b->code) b->code = code;
+  if (page > b->code) b->code = page;
+}
+
+static int run_all(batch *b) {
+  quoth__writer_options writer = b->options->writer;
+  progress_begin(&b->progress, b->options->progress,
+                 total_bytes(&b->options->inputs),
+                 !b->options->quiet && !writer.path && isatty(STDOUT_FILENO));
+  int code = begin_journal(b, &writer);
+  if (code != EXIT_OK) return code;
+  size_t threads = n_threads(b->options);
+  if (!open_outputs(b, &writer)) {
+    close_outputs(b, false);
+    return EXIT_LIMIT;
+  }
+  b->in_turn = threads == 1 || b->page || !b->writer ||
+               quoth__writer_in_turn(b->writer);
+  pool_work work = article_work(b);
+  b->pool = pool_new(&work, threads, QUEUE_BYTES);
+  if (b->pool) run_inputs(b);
+  else b->code = EXIT_LIMIT;
+  bool stopped = b->progress.lost > 0 && b->options->on_error == ON_ERROR_STOP;
+  close_outputs(b, b->code < EXIT_OUTPUT && !stopped);
+  progress_end(&b->progress, b->code);
+  return b->code;
+}
+
+/* The same with a manifest of it. */
+static int run_told(batch *b) {
+  const char *path = b->options->manifest;
+  if (!path) return run_all(b);
+  b->manifest = manifest_new(b->host, b->options);
+  if (!b->manifest) return EXIT_LIMIT;
+  int code = run_all(b);
+  manifest_result result = {
+    .articles = b->progress.articles, .lost = b->progress.lost, .code = code,
+    .seconds = seconds_since(&b->progress.began),
   };
-  quoth_doc *doc = NULL;
-  quoth_status status =
-      quoth_doc_new(record->text, record->text_len, &options, &doc);
-  if (status == QUOTH_OK) status = quoth_context_open(b->context, doc);
-  if (status == QUOTH_OK) status = quoth_context_run(b->context, error);
-  if (status == QUOTH_OK) status = write_article(b, record);
-  quoth_doc_free(doc);
-  return status;
-}
-
-static void tell_failure(batch *b, const quoth__record *record,
-                         quoth_status status, const quoth_error *error) {
-  if (b->writer) quoth__writer_flush(b->writer);
-  report("article %.*s was not done: %s",
-         (int)(record->id_len < 200 ? record->id_len : 200), record->id,
-         quoth_status_name(status));
-  if (error->message[0]) report_error(error);
-  if (status == QUOTH_ENOMEM) note(b, EXIT_LIMIT);
-  else if (status == QUOTH_ELIMIT) note(b, EXIT_INPUT);
-  else note(b, EXIT_PACK);
-}
-
-static void tell_bad_input(batch *b, const char *path, quoth_error *error) {
-  if (b->writer) quoth__writer_flush(b->writer);
-  if (error->status == QUOTH_EIO && !strchr(path, '/') && strchr(path, '.'))
-    snprintf(error->hint, sizeof error->hint,
-             "there is no pack of that name either (quoth help packs)");
-  report_error(error);
-  note(b, error->status == QUOTH_ENOMEM ? EXIT_LIMIT : EXIT_INPUT);
-}
-
-/* Whether the article just read belongs to this shard. */
-static bool is_mine(batch *b) {
-  size_t k = b->n_read++, n = b->options->n_shards;
-  return n == 0 || k % n == b->options->shard;
-}
-
-static void run_file(batch *b, const char *path) {
-  quoth__reader *reader = quoth__reader_open(path, &b->options->reader);
-  if (!reader) {
-    note(b, EXIT_LIMIT);
-    return;
-  }
-  for (bool more = true; more && !must_stop(b);) {
-    quoth__record record;
-    quoth_error error;
-    switch (quoth__reader_next(reader, &record, &error)) {
-      case QUOTH__READ_RECORD: {
-        if (!is_mine(b)) break;
-        quoth_status status = run_article(b, &record, &error);
-        if (status != QUOTH_OK) tell_failure(b, &record, status, &error);
-        break;
-      }
-      case QUOTH__READ_BAD:
-        if (is_mine(b)) tell_bad_input(b, path, &error);
-        break;
-      case QUOTH__READ_FAILED:
-        tell_bad_input(b, path, &error);
-        more = false;
-        break;
-      case QUOTH__READ_END: more = false; break;
-    }
-  }
-  quoth__reader_close(reader);
-}
-
-static void run_inputs(batch *b) {
-  quoth__inputs *inputs = quoth__inputs_new(&b->options->inputs);
-  if (!inputs) {
-    note(b, EXIT_LIMIT);
-    return;
-  }
-  for (quoth_status status = QUOTH_OK;
-       status != QUOTH_ENOTFOUND && !must_stop(b);) {
-    const char *path = "";
-    quoth_error error = {0};
-    status = quoth__inputs_next(inputs, &path, &error);
-    if (status == QUOTH_OK) run_file(b, path);
-    else if (status != QUOTH_ENOTFOUND) tell_bad_input(b, path, &error);
-  }
-  report_passed_by(quoth__inputs_passed_by(inputs));
-  quoth__inputs_free(inputs);
+  int written = manifest_write(b->manifest, path, &result);
+  manifest_free(b->manifest);
+  return written > code ? written : code;
 }
 
 int batch_run(quoth_host *host, const batch_options *options) {
-  batch b = {.options = options};
+  batch b = {.options = options, .host = host};
   const quoth_engine *engine;
+  quoth_context *context = NULL;
   quoth_error error = {0};
   quoth_status status = quoth_host_finish(host, &engine, &error);
-  if (status == QUOTH_OK)
-    status = quoth_host_context(host, &b.context, &error);
+  if (status == QUOTH_OK) status = quoth_host_context(host, &context, &error);
   if (status != QUOTH_OK) return packs_failed(status, &error);
-  if (!open_outputs(&b)) note(&b, EXIT_LIMIT);
-  else run_inputs(&b);
-  close_outputs(&b);
-  quoth_context_free(b.context);
-  if (b.code == EXIT_LIMIT) report("out of memory");
-  return b.code;
+  atomic_init(&b.first, context);
+  int code = run_told(&b);
+  quoth_context_free(atomic_exchange(&b.first, NULL));
+  if (code == EXIT_LIMIT) report("out of memory");
+  return code;
 }

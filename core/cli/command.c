@@ -81,9 +81,9 @@ static void make_table(const command *c, struct getopt_table *table) {
   for (size_t i = 0; i < c->n_options; i++) add_option(table, &c->options[i]);
   *table->letter = '\0';
   table->longs[table->n++] =
-      (struct option){SETTINGS_BEGIN + 2, no_argument, NULL, CODE_BEGIN};
+      (struct option){&SETTINGS_BEGIN[2], no_argument, NULL, CODE_BEGIN};
   table->longs[table->n++] =
-      (struct option){SETTINGS_END + 2, no_argument, NULL, CODE_END};
+      (struct option){&SETTINGS_END[2], no_argument, NULL, CODE_END};
   table->longs[table->n] = (struct option){NULL, 0, NULL, 0};
 }
 
@@ -155,7 +155,8 @@ static bool take_format(arguments *a, const option_spec *o) {
 }
 
 static int take_option(arguments *a, const option_spec *o) {
-  a->value = optarg;
+  a->spec = o;
+  a->value = o->argument ? optarg : NULL;
   if (o->argument && strcmp(o->argument, "FORMAT") == 0)
     return take_format(a, o) ? o->code : ARGUMENT_BAD;
   if (!o->argument || !strchr(o->argument, '|')) return o->code;

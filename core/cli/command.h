@@ -100,7 +100,8 @@ enum { ARGUMENT_END = -1, ARGUMENT_BAD = -2, ARGUMENT_HELP = -3 };
 /** State of the walk; all zeros before the first step. */
 typedef struct arguments {
   const command *command;
-  const char *value; /* of the option just returned */
+  const option_spec *spec; /* of the option just returned */
+  const char *value;       /* its argument, or NULL */
   int choice;        /* its number in "a|b|c" */
   const quoth__format *format; /* of --from and --to; NULL: auto */
   bool no_config;     /* it was among the options so far */

@@ -2,12 +2,14 @@
 /* quoth run: rule packs over articles. Here the command line; see batch.c. */
 #include <ctype.h>
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/batch.h"
+#include "cli/checkpoint.h"
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/report.h"
@@ -15,14 +17,17 @@
 
 enum {
   PATH = 256, LANG, TEXT_FIELD, ID_FIELD, PRESET, FILES_FROM, JSONL, HTML,
-  OFFSETS, ANNOTATIONS, SHARD, WATCH,
+  OFFSETS, ANNOTATIONS, SHARD, WATCH, ON_ERROR, PROGRESS, RESUME, CHECKPOINT,
+  MANIFEST,
 };
 
 static const option_spec options[] = {
+  OPTION_HEADING("Rules"),
   {'p', 'p', "pack", "PACK", "run this rule pack; may be given again"},
   {PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
   {LANG, 0, "lang", "LANG",
    "language of the articles, and of the default packs (en)"},
+  OPTION_HEADING("Input"),
   {'f', 'f', "from", "FORMAT",
    "how files are read, whatever their endings; see quoth list formats"},
   {TEXT_FIELD, 0, "text-field", "NAME",
@@ -33,6 +38,7 @@ static const option_spec options[] = {
   {FILES_FROM, 0, "files-from", "FILE",
    "read the files named there, a line each or with NUL between; - for "
    "standard input"},
+  OPTION_HEADING("Output"),
   {'t', 't', "to", "FORMAT",
    "what is written (by the ending of --output, else table)"},
   {JSONL, 0, "jsonl", NULL, "the same as --to jsonl"},
@@ -42,13 +48,29 @@ static const option_spec options[] = {
    "the HTML"},
   {ANNOTATIONS, 0, "annotations", NULL,
    "in JSON: every layer, not only the attributions"},
-  {SHARD, 0, "shard", "I/N",
-   "only every N-th article, from the I-th on"},
   {WATCH, 0, "watch", NULL,
    "run again whenever a pack, a lexicon or an article is saved"},
   {'o', 'o', "output", "FILE", "write there"},
   {'q', 'q', "quiet", NULL, "no table"},
   {'v', 'v', "verbose", NULL, "tell in the table which rule it was"},
+  OPTION_HEADING("Large amounts"),
+  {'j', 'j', "jobs", "N",
+   "threads, 0 for one a processor (1); the output is the same"},
+  {SHARD, 0, "shard", "I/N",
+   "only every N-th article, from the I-th on"},
+  {ON_ERROR, 0, "on-error", ON_ERROR_WORDS,
+   "leave out what cannot be done, stop there, or say so in its place in "
+   "JSON (skip)"},
+  {RESUME, 0, "resume", NULL,
+   "go on where a run with this --output was killed"},
+  {CHECKPOINT, 0, "checkpoint", "SECONDS",
+   "time between two entries in the journal beside --output (1)"},
+  {MANIFEST, 0, "manifest", "FILE",
+   "write what the run was made of: versions, options, SHA-256 of all files"},
+  {PROGRESS, 0, "progress", PROGRESS_WORDS,
+   "on standard error: a line where that is a terminal, or an object a "
+   "second (auto)"},
+  OPTION_HEADING("Other"),
 };
 
 /* What the command line says. */
@@ -56,6 +78,9 @@ struct plan {
   packs packs;
   const char *lang;
   const char *shard; /* "1/4"; NULL: all articles */
+  const char *jobs, *checkpoint; /* NULL: not told */
+  char **words; /* owned, and each; see batch.h */
+  size_t n_words;
   batch_options batch;
   bool offsets, unit_set, packs_given, watch;
   char **files; /* not owned */
@@ -89,11 +114,39 @@ static bool take(struct plan *plan, int code, const arguments *args) {
     case ANNOTATIONS: plan->batch.writer.annotations = true; break;
     case SHARD: plan->shard = args->value; break;
     case WATCH: plan->watch = true; break;
+    case 'j': plan->jobs = args->value; break;
+    case ON_ERROR:
+      plan->batch.on_error = (batch_on_error)args->choice;
+      break;
+    case RESUME: plan->batch.resume = true; break;
+    case CHECKPOINT: plan->checkpoint = args->value; break;
+    case MANIFEST: plan->batch.manifest = args->value; break;
+    case PROGRESS: plan->batch.progress = (progress_mode)args->choice; break;
     case 'o': plan->batch.writer.path = args->value; break;
     case 'q': plan->batch.quiet = true; break;
     case 'v': plan->batch.writer.rules = true; break;
     default: return false;
   }
+  return true;
+}
+
+/* Whether the bytes of the output depend on it. */
+static bool matters(int code) {
+  return code != 'j' && code != 'o' && code != RESUME && code != CHECKPOINT &&
+         code != MANIFEST && code != PROGRESS;
+}
+
+/* Keep "--name=value" of the option just taken. */
+static bool keep_word(struct plan *plan, const arguments *args) {
+  const char *name = args->spec->name, *value = args->value;
+  size_t size = strlen(name) + (value ? strlen(value) : 0) + 4;
+  char **grown = realloc(plan->words, (plan->n_words + 1) * sizeof *grown);
+  if (!grown) return false;
+  plan->words = grown;
+  char *word = malloc(size);
+  if (!word) return false;
+  snprintf(word, size, "--%s%s%s", name, value ? "=" : "", value ? value : "");
+  grown[plan->n_words++] = word;
   return true;
 }
 
@@ -171,6 +224,35 @@ static bool reads_standard_input(const struct plan *plan) {
   return plan->n_files == 0;
 }
 
+/* -j, --checkpoint and --resume. */
+static int check_amounts(struct plan *plan) {
+  batch_options *b = &plan->batch;
+  char *end = NULL;
+  b->jobs = 1;
+  if (plan->jobs) b->jobs = strtoul(plan->jobs, &end, 10);
+  if (plan->jobs && (!isdigit((unsigned char)*plan->jobs) || *end)) {
+    report("--jobs takes a number, not \"%s\"", plan->jobs);
+    return EXIT_USAGE;
+  }
+  b->checkpoint = 1;
+  if (plan->checkpoint) b->checkpoint = strtod(plan->checkpoint, &end);
+  if (plan->checkpoint && (*end || !(b->checkpoint >= 0))) {
+    report("--checkpoint takes seconds, not \"%s\"", plan->checkpoint);
+    return EXIT_USAGE;
+  }
+  if (!b->resume) return EXIT_OK;
+  if (plan->watch) {
+    report("--resume does not go with --watch");
+    return EXIT_USAGE;
+  }
+  if (b->quiet || b->html || !checkpoint_can(&b->writer)) {
+    report("--resume goes with --output FILE in jsonl, csv or tsv, and without "
+           "--html");
+    return EXIT_USAGE;
+  }
+  return EXIT_OK;
+}
+
 static int check(struct plan *plan) {
   if (plan->shard && !read_shard(plan->shard, &plan->batch)) {
     report("--shard %s: write I/N, as 1/4 for the first of four parts",
@@ -178,6 +260,7 @@ static int check(struct plan *plan) {
     return EXIT_USAGE;
   }
   int code = check_format(plan);
+  if (code == EXIT_OK) code = check_amounts(plan);
   if (code != EXIT_OK) return code;
   if (plan->n_files == 0 && !plan->batch.inputs.files_from &&
       isatty(STDIN_FILENO)) {
@@ -233,7 +316,13 @@ static int go(struct plan *plan) {
   b->inputs.operands = plan->files;
   b->inputs.n = plan->n_files;
   b->inputs.any_ending = b->reader.format != NULL;
+  b->words = plan->words;
+  b->n_words = plan->n_words;
   if (plan->watch) return rerun(&plan->packs, b);
+  if (b->resume && checkpoint_is_complete(&b->writer)) {
+    report("%s is complete: nothing is left to do", b->writer.path);
+    return EXIT_OK;
+  }
   quoth_host *host = NULL;
   code = packs_load(&plan->packs, &host);
   if (code == EXIT_OK)
@@ -246,16 +335,20 @@ static int run_run(const command *self, int argc, char **argv) {
   struct plan plan = {.lang = "en"};
   arguments args = {.command = self};
   int option, code = EXIT_OK;
-  while ((option = arguments_next(&args, argc, argv)) >= 0)
+  while ((option = arguments_next(&args, argc, argv)) >= 0) {
     if (!take(&plan, option, &args)) break;
+    if (matters(option) && !keep_word(&plan, &args)) code = EXIT_LIMIT;
+  }
   if (option == ARGUMENT_HELP) code = help_command(self);
   if (option == ARGUMENT_BAD) code = EXIT_USAGE;
-  if (option == ARGUMENT_END) {
+  if (option == ARGUMENT_END && code == EXIT_OK) {
     packs_add_known_folders(&plan.packs);
     code = sort_operands(&plan, argv + optind, argc - optind);
     if (code == EXIT_OK) code = go(&plan);
   }
   packs_done(&plan.packs);
+  for (size_t i = 0; i < plan.n_words; i++) free(plan.words[i]);
+  free(plan.words);
   return code;
 }
 
@@ -267,6 +360,8 @@ static const example_line examples[] = {
    "for programs: an object a line"},
   {"quoth run examples/rules/money.lua article.txt -v",
    "a pack of your own, and which rule it was"},
+  {"quoth run -j 0 --resume -o out.jsonl news/*.jsonl.gz",
+   "a lot; the same line goes on after a kill"},
 };
 
 const command command_run = {

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { KEPT_MAX = 1 << 20 };
+
 struct quoth__out {
   int fd;    /* -1 when it did not open, or is in memory */
   int error; /* errno of the first failure, or 0 */
@@ -48,6 +50,17 @@ quoth__out *quoth__out_open(const char *path) {
   return out;
 }
 
+quoth__out *quoth__out_open_at(const char *path, uint64_t at) {
+  quoth__out *out = make();
+  if (!out) return NULL;
+  out->name = path;
+  out->fd = open(path, O_WRONLY | O_CLOEXEC);
+  if (out->fd < 0 || ftruncate(out->fd, (off_t)at) != 0 ||
+      lseek(out->fd, 0, SEEK_END) != (off_t)at)
+    out->error = errno ? errno : EINVAL;
+  return out;
+}
+
 static void keep(quoth__out *out, const char *s, size_t len) {
   if (len == 0 || out->error) return;
   if (len > out->cap - out->len) {
@@ -84,6 +97,15 @@ static void write_all(quoth__out *out, const char *s, size_t len) {
 void quoth__out_flush(quoth__out *out) {
   write_all(out, out->buffer, out->used);
   out->used = 0;
+}
+
+bool quoth__out_sync(quoth__out *out, uint64_t *n_bytes) {
+  quoth__out_flush(out);
+  if (!out->error && fdatasync(out->fd) != 0) out->error = errno;
+  off_t end = out->error ? -1 : lseek(out->fd, 0, SEEK_CUR);
+  if (end < 0 && !out->error) out->error = errno;
+  if (end >= 0) *n_bytes = (uint64_t)end;
+  return end >= 0;
 }
 
 void quoth__out_add(quoth__out *out, const char *s, size_t len) {
@@ -127,6 +149,10 @@ const char *quoth__out_bytes(quoth__out *out, size_t *len) {
 void quoth__out_clear(quoth__out *out) {
   out->used = out->len = 0;
   out->error = 0;
+  if (out->cap <= KEPT_MAX) return;
+  free(out->bytes); /* one large article is no reason to hold so much */
+  out->bytes = NULL;
+  out->cap = 0;
 }
 
 int quoth__out_error(const quoth__out *out) { return out->error; }

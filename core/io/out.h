@@ -20,6 +20,9 @@ typedef struct quoth__out quoth__out;
  */
 quoth__out *quoth__out_open(const char *path);
 
+/** A file that is there, to be written on behind its first `at` bytes. */
+quoth__out *quoth__out_open_at(const char *path, uint64_t at);
+
 /**
  * An output that keeps what is written.
  * @return owned: quoth__out_close(); NULL when memory is out
@@ -41,6 +44,13 @@ void quoth__out_pad(quoth__out *out, char c, uint32_t n);
 
 /** Everything so far goes to the system; for a terminal or a pipe. */
 void quoth__out_flush(quoth__out *out);
+
+/**
+ * Everything so far is on the disk when this returns; for regular files.
+ * @param n_bytes out: the length of the file
+ * @return false after a failure, which is kept
+ */
+bool quoth__out_sync(quoth__out *out, uint64_t *n_bytes);
 
 /** The first failure, or 0. */
 int quoth__out_error(const quoth__out *out);

@@ -13,7 +13,9 @@ quoth__writer *quoth__writer_open(const quoth__writer_options *options) {
   if (!w) return NULL;
   w->options = *options;
   w->writing = options->format->out;
-  if (!w->writing->own_files) w->out = quoth__out_open(options->path);
+  bool resume = options->resume_at > 0;
+  if (resume) w->out = quoth__out_open_at(options->path, options->resume_at);
+  else if (!w->writing->own_files) w->out = quoth__out_open(options->path);
   if (!w->writing->add) w->scratch = quoth__out_memory();
   if ((!w->out && !w->writing->own_files) ||
       (!w->scratch && !w->writing->add)) {
@@ -21,6 +23,7 @@ quoth__writer *quoth__writer_open(const quoth__writer_options *options) {
     free(w);
     return NULL;
   }
+  if (resume) return w; /* the beginning is there */
   if (w->writing->begin) w->writing->begin(w);
   if (w->writing->before) quoth__out_str(w->out, w->writing->before);
   return w;
@@ -69,6 +72,16 @@ void quoth__writer_emit_error(quoth__writer *w, const char *id, size_t id_len,
   if (!w->writing->emit_error || quoth__writer_failed(w)) return;
   separate(w);
   w->writing->emit_error(w->out, id, id_len, error);
+}
+
+bool quoth__format_resumable(const quoth__format *format) {
+  const quoth__writing *w = format->out;
+  return !w->own_files && !w->between && !w->after && !w->commit && !w->add &&
+         !w->finish;
+}
+
+bool quoth__writer_sync(quoth__writer *w, uint64_t *n_bytes) {
+  return quoth__out_sync(w->out, n_bytes);
 }
 
 void quoth__writer_flush(quoth__writer *w) {

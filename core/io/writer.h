@@ -18,9 +18,16 @@ typedef struct quoth__writer_options {
   bool rules;       /* in the table, too */
   uint32_t width;   /* see quoth__writer_set_looks() */
   bool colours;
+  uint64_t resume_at; /* go on behind so many bytes; 0: begin anew */
 } quoth__writer_options;
 
 typedef struct quoth__writer quoth__writer;
+
+/**
+ * True when a file is its beginning and the bytes of its articles, no more: it
+ * can be gone on with.
+ */
+bool quoth__format_resumable(const quoth__format *format);
 
 /**
  * @return owned: quoth__writer_close(); NULL when memory is out. What does not
@@ -54,6 +61,9 @@ quoth_status quoth__writer_add(quoth__writer *writer,
  */
 void quoth__writer_emit_error(quoth__writer *writer, const char *id,
                               size_t id_len, const quoth_error *error);
+
+/** As quoth__out_sync(), of a format that quoth__format_resumable() names. */
+bool quoth__writer_sync(quoth__writer *writer, uint64_t *n_bytes);
 
 /** Everything so far goes to the system. */
 void quoth__writer_flush(quoth__writer *writer);

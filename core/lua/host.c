@@ -221,10 +221,22 @@ quoth_status quoth_host_load_text(quoth_host *host, const char *text,
 
 /* ---- Compiling and running ---------------------------------------------------------------- */
 
-const char *quoth_host_file(const quoth_host *host, uint32_t i) {
+static const quoth__file *file_at(const quoth_host *host, uint32_t i) {
   const quoth__file *file = host ? host->files.first : NULL;
   for (; file && i > 0; i--) file = file->next;
+  return file;
+}
+
+const char *quoth_host_file(const quoth_host *host, uint32_t i) {
+  const quoth__file *file = file_at(host, i);
   return file ? file->path : NULL;
+}
+
+const char *quoth_host_file_text(const quoth_host *host, uint32_t i,
+                                 size_t *len) {
+  const quoth__file *file = file_at(host, i);
+  if (file && len) *len = file->len;
+  return file ? file->text : NULL;
 }
 
 quoth_status quoth_host_finish(quoth_host *host, const quoth_engine **out,

@@ -15,6 +15,7 @@
 #include "lua/mem.h"
 #include "lua/module.h"
 #include "lua/sandbox.h"
+#include "quoth_lua.h"
 
 enum {
   HOOK_COUNT = 1000,
@@ -22,8 +23,6 @@ enum {
   SLACK = 1 << 14,   /* small allocations that finish a run that stops */
 };
 
-#define DEFAULT_MEMORY ((uint64_t)256 << 20)
-#define DEFAULT_FUEL ((uint64_t)2000000000)
 #define MAX_NANOSECONDS ((int64_t)10000000000) /* of a script, a document */
 
 static const char script_key = 0;
@@ -199,8 +198,9 @@ quoth_status quoth__script_new(const quoth__script_options *o,
   s->allocator = *o->allocator;
   s->files = o->files;
   s->trusted = o->trusted;
-  uint64_t limit = o->memory_limit ? o->memory_limit : DEFAULT_MEMORY;
-  uint64_t fuel = o->instruction_limit ? o->instruction_limit : DEFAULT_FUEL;
+  uint64_t limit = o->memory_limit ? o->memory_limit : QUOTH_HOST_MEMORY_LIMIT;
+  uint64_t fuel = o->instruction_limit ? o->instruction_limit
+                                       : QUOTH_HOST_INSTRUCTION_LIMIT;
   s->limit = limit < SIZE_MAX ? (size_t)limit : SIZE_MAX;
   s->block_limit = s->limit / 8;
   s->fuel = s->fuel_limit = fuel < INT64_MAX ? (int64_t)fuel : INT64_MAX;

@@ -72,7 +72,8 @@ TSAN_THREADS ?= 8
 $(B)/threads: tests/robust/threads.c $(B)/libquoth.a
 	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -Iinclude $(LUA_CFLAGS) $< -o $@ \
 	  $(B)/libquoth.a $(CORE_LIBS) $(LUA_LIBS) -lm -lpthread
-tsan-run: $(B)/threads
+tsan-run: $(B)/threads $(B)/quoth
+	@sh tests/robust/threads.sh $(B)/quoth
 	@TSAN_OPTIONS=halt_on_error=1:exitcode=66 $(B)/threads $(TSAN_SECONDS) \
 	  $(TSAN_THREADS) examples/articles/*.txt
 tsan:

@@ -419,6 +419,11 @@ static void hosts(void **state) {
   assert_string_equal(quoth_host_file(host, 0), "p");
   assert_null(quoth_host_file(host, 1));
   assert_null(quoth_host_file(NULL, 0));
+  size_t len = 0;
+  assert_non_null(quoth_host_file_text(host, 0, &len));
+  assert_true(len > 0);
+  assert_null(quoth_host_file_text(host, 1, &len));
+  assert_null(quoth_host_file_text(NULL, 0, NULL));
   REFUSED(quoth_host_load_text(host, pack, sizeof pack - 1, "r", &e));
   REFUSED(quoth_host_context(host, NULL, &e));
   REFUSED(quoth_host_test(NULL, NULL, NULL, &failed, &e));
