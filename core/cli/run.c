@@ -204,6 +204,12 @@ static int check_format(struct plan *plan) {
     return EXIT_USAGE;
   }
   if (!plan->unit_set || !to->any_unit) b->writer.unit = to->unit;
+  const char *path = b->writer.path;
+  if (to->place != QUOTH__PLACE_STREAM && (!path || strcmp(path, "-") == 0)) {
+    report("--to %s writes a %s: name it with --output", to->name,
+           to->place == QUOTH__PLACE_FOLDER ? "folder" : "file of its own");
+    return EXIT_USAGE;
+  }
   if (b->writer.annotations && !is_json(to)) {
     report("--annotations goes with --to json or jsonl, not with %s", to->name);
     return EXIT_USAGE;

@@ -12,23 +12,41 @@
 #define CODEPOINTS QUOTH__UNIT_CODEPOINTS
 #define UTF16 QUOTH__UNIT_UTF16
 
+#define STREAM QUOTH__PLACE_STREAM
+#define FOLDER QUOTH__PLACE_FOLDER
+#define FILE_OF_ITS_OWN QUOTH__PLACE_FILE
+
 const quoth__format quoth__formats[] = {
-  {"table", "", "a line an attribution, for reading", NULL,
-   &quoth__table_writing, BYTES, false},
+  {"table", "", "a line an attribution, for reading",
+   NULL, &quoth__table_writing, BYTES, false, STREAM},
   {"text", "txt text", "plain text, a file an article",
-   &quoth__text_reading, NULL, BYTES, false},
+   &quoth__text_reading, NULL, BYTES, false, STREAM},
   {"json", "json", "JSON: an object, or an array of them",
-   &quoth__json_reading, &quoth__json_writing, BYTES, ANY_UNIT},
+   &quoth__json_reading, &quoth__json_writing, BYTES, ANY_UNIT, STREAM},
   {"jsonl", "jsonl ndjson", "JSON Lines, an object an article",
-   &quoth__jsonl_reading, &quoth__jsonl_writing, BYTES, ANY_UNIT},
+   &quoth__jsonl_reading, &quoth__jsonl_writing, BYTES, ANY_UNIT, STREAM},
   {"csv", "csv", "comma-separated values, as RFC 4180 has them",
-   &quoth__csv_reading, &quoth__csv_writing, CODEPOINTS, ANY_UNIT},
+   &quoth__csv_reading, &quoth__csv_writing, CODEPOINTS, ANY_UNIT, STREAM},
   {"tsv", "tsv tab", "the same with tabs",
-   &quoth__tsv_reading, &quoth__tsv_writing, CODEPOINTS, ANY_UNIT},
+   &quoth__tsv_reading, &quoth__tsv_writing, CODEPOINTS, ANY_UNIT, STREAM},
   {"html", "html htm xhtml", "a web page; the report for people",
-   &quoth__html_reading, &quoth__html_writing, BYTES, false},
+   &quoth__html_reading, &quoth__html_writing, BYTES, false, STREAM},
   {"warc", "warc", "a web archive: its pages and plain texts",
-   &quoth__warc_reading, NULL, BYTES, false},
+   &quoth__warc_reading, NULL, BYTES, false, STREAM},
+  {"brat", "", "brat standoff, a folder with its configuration",
+   NULL, &quoth__brat_writing, CODEPOINTS, false, FOLDER},
+  {"webanno", "jsonld", "W3C Web Annotations, a page of them",
+   NULL, &quoth__webanno_writing, CODEPOINTS, ANY_UNIT, STREAM},
+  {"prodigy", "", "spaCy and Prodigy: texts, tokens, spans, a line each",
+   NULL, &quoth__prodigy_writing, CODEPOINTS, false, STREAM},
+  {"label-studio", "", "Label Studio tasks with predictions",
+   NULL, &quoth__label_studio_writing, CODEPOINTS, false, STREAM},
+  {"uima", "", "UIMA CAS JSON for INCEpTION, a folder",
+   NULL, &quoth__uima_writing, UTF16, false, FOLDER},
+  {"conllu", "conllu", "CoNLL-U, attributions in MISC",
+   NULL, &quoth__conllu_writing, CODEPOINTS, ANY_UNIT, STREAM},
+  {"sqlite", "sqlite sqlite3 db", "an SQLite database with a full-text index",
+   NULL, &quoth__sqlite_writing, CODEPOINTS, ANY_UNIT, FILE_OF_ITS_OWN},
 };
 const size_t quoth__n_formats = sizeof quoth__formats / sizeof quoth__formats[0];
 

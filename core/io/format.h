@@ -8,6 +8,13 @@
 struct quoth__reading; /* formats_in.h */
 struct quoth__writing; /* formats_out.h */
 
+/** Where a format is written to. */
+typedef enum quoth__place {
+  QUOTH__PLACE_STREAM, /* a file, or standard output */
+  QUOTH__PLACE_FOLDER, /* files in a folder */
+  QUOTH__PLACE_FILE,   /* a file that is no stream */
+} quoth__place;
+
 typedef struct quoth__format {
   const char *name;
   const char *endings; /* of files, with spaces between: "jsonl ndjson" */
@@ -16,6 +23,7 @@ typedef struct quoth__format {
   const struct quoth__writing *out; /* NULL: not written */
   quoth__unit unit; /* what offsets count when nobody says */
   bool any_unit;    /* --offsets may say otherwise */
+  quoth__place place;
 } quoth__format;
 
 extern const quoth__format quoth__formats[];

@@ -37,6 +37,13 @@ extern const quoth__writing quoth__json_writing;
 extern const quoth__writing quoth__csv_writing;
 extern const quoth__writing quoth__tsv_writing;
 extern const quoth__writing quoth__html_writing;
+extern const quoth__writing quoth__brat_writing;
+extern const quoth__writing quoth__webanno_writing;
+extern const quoth__writing quoth__prodigy_writing;
+extern const quoth__writing quoth__label_studio_writing;
+extern const quoth__writing quoth__uima_writing;
+extern const quoth__writing quoth__conllu_writing;
+extern const quoth__writing quoth__sqlite_writing;
 
 /** Keep the first failure; `name` of the file, NULL for that of the options. */
 void quoth__writer_fail(quoth__writer *writer, quoth_status status,

@@ -51,6 +51,16 @@ void quoth__json_string(quoth__out *out, const char *s, size_t len) {
   quoth__out_char(out, '"');
 }
 
+void quoth__json_str(quoth__out *out, const char *s) {
+  quoth__json_string(out, s, strlen(s));
+}
+
+void quoth__json_key(quoth__out *out, const char *name) {
+  quoth__out_str(out, ", ");
+  quoth__json_str(out, name);
+  quoth__out_str(out, ": ");
+}
+
 void quoth__json_number(quoth__out *out, double n) {
   if (!isfinite(n)) {
     quoth__out_str(out, "null");

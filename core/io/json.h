@@ -9,6 +9,11 @@
 /** A string with its quotes; malformed bytes become U+FFFD. */
 void quoth__json_string(quoth__out *out, const char *s, size_t len);
 
+void quoth__json_str(quoth__out *out, const char *s);
+
+/** `, "name": ` between the members of an object. */
+void quoth__json_key(quoth__out *out, const char *name);
+
 /** The shortest decimal that reads back as the same double; else `null`. */
 void quoth__json_number(quoth__out *out, double n);
 

@@ -13,12 +13,6 @@ struct line {
   quoth__unit unit;
 };
 
-static void key(quoth__out *out, const char *name) {
-  quoth__out_str(out, ", \"");
-  quoth__out_str(out, name);
-  quoth__out_str(out, "\": ");
-}
-
 static void text_or_null(quoth__out *out, quoth__text text) {
   if (text.s) quoth__json_string(out, text.s, text.len);
   else quoth__out_str(out, "null");
@@ -31,7 +25,7 @@ static void index_or_null(quoth__out *out, uint32_t index) {
 
 static void write_role(const struct line *l, const quoth__attribution *t,
                        const char *role) {
-  key(l->out, role);
+  quoth__json_key(l->out, role);
   quoth__out_char(l->out, '[');
   quoth_span span;
   const char *comma = "";
@@ -45,7 +39,7 @@ static void write_role(const struct line *l, const quoth__attribution *t,
 
 static void write_rule(quoth__out *out, bool known,
                        const quoth_rule_info *rule) {
-  key(out, "rule");
+  quoth__json_key(out, "rule");
   if (!known) {
     quoth__out_str(out, "null");
     return;
@@ -65,25 +59,25 @@ static void write_attribution(const struct line *l,
   quoth__out_str(out, "{\"kind\": \"");
   quoth__out_str(out, quoth_kind_name(t->kind));
   quoth__out_char(out, '"');
-  key(out, "act");
+  quoth__json_key(out, "act");
   text_or_null(out, t->act);
   write_role(l, t, "content");
   write_role(l, t, "cue");
   write_role(l, t, "source");
-  key(out, "speaker");
+  quoth__json_key(out, "speaker");
   text_or_null(out, t->speaker);
-  key(out, "speaker_id");
+  quoth__json_key(out, "speaker_id");
   quoth__json_value(out, &t->speaker_id);
-  key(out, "resolved_by");
+  quoth__json_key(out, "resolved_by");
   text_or_null(out, t->resolved_by);
-  key(out, "polarity");
+  quoth__json_key(out, "polarity");
   text_or_null(out, t->polarity);
-  key(out, "confidence");
+  quoth__json_key(out, "confidence");
   quoth__json_value(out, &t->confidence);
   write_rule(out, t->has_rule, &t->rule);
-  key(out, "sentence");
+  quoth__json_key(out, "sentence");
   index_or_null(out, quoth_doc_sentence_at(l->article->doc, t->at));
-  key(out, "paragraph");
+  quoth__json_key(out, "paragraph");
   index_or_null(out, quoth_doc_paragraph_at(l->article->doc, t->at));
   quoth__out_char(out, '}');
 }
@@ -106,13 +100,12 @@ static quoth_status write_attributions(const struct line *l) {
 }
 
 static void write_parts(const struct line *l, const quoth_annotation *a) {
-  key(l->out, "parts");
+  quoth__json_key(l->out, "parts");
   quoth__out_char(l->out, '[');
   for (uint32_t i = 0; i < a->n_parts; i++) {
     quoth__out_str(l->out, i > 0 ? ", {\"role\": " : "{\"role\": ");
-    const char *role = a->parts[i].role;
-    quoth__json_string(l->out, role, strlen(role));
-    key(l->out, "span");
+    quoth__json_str(l->out, a->parts[i].role);
+    quoth__json_key(l->out, "span");
     quoth__article_write_span(l->out, l->article, a->parts[i].span, l->unit);
     quoth__out_char(l->out, '}');
   }
@@ -120,12 +113,12 @@ static void write_parts(const struct line *l, const quoth_annotation *a) {
 }
 
 static void write_features(quoth__out *out, const quoth_annotation *a) {
-  key(out, "features");
+  quoth__json_key(out, "features");
   quoth__out_char(out, '{');
   for (uint32_t i = 0; i < a->n_features; i++) {
     if (i > 0) quoth__out_str(out, ", ");
     const quoth_feature *f = &a->features[i];
-    quoth__json_string(out, f->name, strlen(f->name));
+    quoth__json_str(out, f->name);
     quoth__out_str(out, ": ");
     quoth__json_value(out, &f->value);
   }
@@ -136,9 +129,9 @@ static void write_annotation(const struct line *l,
                              const quoth_annotation *a) {
   quoth__out_str(l->out, "{\"id\": ");
   quoth__out_u32(l->out, a->id);
-  key(l->out, "layer");
-  quoth__json_string(l->out, a->layer, strlen(a->layer));
-  key(l->out, "span");
+  quoth__json_key(l->out, "layer");
+  quoth__json_str(l->out, a->layer);
+  quoth__json_key(l->out, "span");
   quoth__article_write_span(l->out, l->article, a->span, l->unit);
   write_parts(l, a);
   write_features(l->out, a);
@@ -218,13 +211,13 @@ static void write_error(quoth__out *out, const char *id, size_t id_len,
   quoth__out_str(out, "{\"id\": ");
   text_or_null(out, (quoth__text){id, id_len});
   quoth__out_str(out, ", \"error\": {\"message\": ");
-  quoth__json_string(out, error->message, strlen(error->message));
-  key(out, "source");
-  quoth__json_string(out, error->source, strlen(error->source));
-  key(out, "line");
+  quoth__json_str(out, error->message);
+  quoth__json_key(out, "source");
+  quoth__json_str(out, error->source);
+  quoth__json_key(out, "line");
   if (error->line) quoth__out_u32(out, error->line);
   else quoth__out_str(out, "null");
-  key(out, "column");
+  quoth__json_key(out, "column");
   if (error->column) quoth__out_u32(out, error->column);
   else quoth__out_str(out, "null");
   quoth__out_str(out, "}}");

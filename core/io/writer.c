@@ -52,6 +52,7 @@ void quoth__writer_commit(quoth__writer *w, const char *bytes, size_t len) {
     w->n++;
     return;
   }
+  if (len == 0) return;
   separate(w);
   quoth__out_add(w->out, bytes, len);
 }
