@@ -188,6 +188,8 @@ static quoth_status build(struct trial *t, quoth_error *error) {
       quoth__script_new(&t->host->script_options, &t->script);
   if (status == QUOTH_OK)
     status = quoth_builder_new(&t->host->allocator, &t->builder);
+  if (status == QUOTH_OK)
+    status = quoth__host_add_models(t->host, t->builder);
   if (status == QUOTH_OK) status = load_up_to(t, error);
   if (status == QUOTH_OK)
     status = quoth_builder_finish(t->builder, &t->engine, error);

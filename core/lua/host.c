@@ -25,14 +25,15 @@ static quoth_status set_error(quoth_error *error, quoth_status status,
 /* ---- Life -------------------------------------------------------------------------- */
 
 /* Models stand in the folder "models" of each folder of packs. */
-static quoth_status add_models(quoth_host *host,
-                               const quoth_host_options *options) {
+quoth_status quoth__host_add_models(const quoth_host *host,
+                                    quoth_builder *builder) {
   quoth_status status = QUOTH_OK;
-  for (uint32_t i = 0; i < options->n_path && status == QUOTH_OK; i++) {
+  for (uint32_t i = 0; i < host->files.n_path && status == QUOTH_OK; i++) {
     char folder[4096];
-    int len = snprintf(folder, sizeof folder, "%s/models", options->path[i]);
+    int len =
+        snprintf(folder, sizeof folder, "%s/models", host->files.path[i]);
     if (len > 0 && (size_t)len < sizeof folder)
-      status = quoth_builder_models(host->builder, folder, NULL);
+      status = quoth_builder_models(builder, folder, NULL);
   }
   return status;
 }
@@ -62,7 +63,8 @@ quoth_status quoth_host_new(const quoth_host_options *options,
     status = quoth__script_new(&host->script_options, &script);
   host->script = script;
   if (status == QUOTH_OK) status = quoth_builder_new(&a, &host->builder);
-  if (status == QUOTH_OK) status = add_models(host, options);
+  if (status == QUOTH_OK)
+    status = quoth__host_add_models(host, host->builder);
   if (status == QUOTH_OK) *out = host;
   else quoth_host_free(host);
   return status;

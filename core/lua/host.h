@@ -32,6 +32,10 @@ quoth_status quoth__host_load_into(quoth__script *script,
                                    quoth_builder *builder,
                                    quoth_error *error);
 
+/** Tell a builder where models stand: beside the packs. */
+quoth_status quoth__host_add_models(const quoth_host *host,
+                                    quoth_builder *builder);
+
 /** A script in which all packs of the host are loaded, and its context. */
 quoth_status quoth__host_start(quoth_host *host, quoth__script **script,
                                quoth_context **context, quoth_error *error);

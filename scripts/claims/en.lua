@@ -6,7 +6,7 @@
 local quoth = require "quoth"
 local english = require "lib.english"
 
-local attribution = english.attribution
+local claim = english.claim
 
 local INHERIT = { inherit = true } -- the source stands elsewhere
 local NOUN = { noun = true }       -- the cue is a noun
@@ -23,11 +23,12 @@ local define = {
   ZERO = [=[ ( (?! [ $prep & !("that" | "as" | "while" | "if") | "," | "to"
     | $aux | "and" | "that" | "however" | $wh & !"what" | final | in="stop" ])
     @CLAUSE ) ]=],
-  OBJECT = [=[ ( (?= [$det | $poss | $opron | $indef | "what"
+  OBJECT = [=[ ( (?! [$opron] <clause>) (?= [$det | $poss | $opron | $indef | "what"
       | lower & norm=/.*ing/] | @NW | <quote>)
     [!in="stop" & !in="npstop"]{1,45}+ ) ]=],
   TOPIC = [=[ ["of" | "about" | "for" | "on" | "against" | "over" | "with"] ]=],
-  VERB = [=[ [$aux | $finite | $contraction | in="vg"] ]=],
+  VERB = [=[ ( [$aux | $finite | $contraction | in="vg"]
+    | <quote> [word] ) ]=],
   FRONT = [=[ ["But" | "And" | "Still" | "Yet"]? ","? ]=],
   -- support verb and noun: "made the claim", "has doubts"
   MAKE = [=[ ( ([$aux] @ADV?)? [$support] ([$det | $poss] | @NW | @ADV){0,4}?
@@ -48,7 +49,7 @@ return quoth.pack {
       pattern = [=[ @SRC cue:<vg kind="fin" & that> @RCPT? @ADJ
         (@PAREN | ","?)
         content:@THAT ]=],
-      emit = attribution(60),
+      emit = claim(60),
       examples = {
         { "The harbour master said that the pier would close in May.",
           source = "The harbour master", cue = "said",
@@ -60,7 +61,7 @@ return quoth.pack {
     { name = "that-near", priority = 50,
       pattern = [=[ @NEAR cue:<vg kind="fin" & that> @RCPT? @ADJ ","?
         content:@THAT ]=],
-      emit = attribution(50),
+      emit = claim(50),
       examples = {
         { "It was a farmer from Leeds who said that the well was dry.",
           source = "who", content = "that the well was dry" },
@@ -69,7 +70,7 @@ return quoth.pack {
     { name = "that-bare", priority = 40,
       pattern = [=[ cue:<vg kind!="pass" & that> @RCPT? @TIME? ","?
         content:@THAT ]=],
-      emit = attribution(40, INHERIT),
+      emit = claim(40, INHERIT),
       examples = {
         { "Ms. Okoro left early, saying that she was ill.",
           source = "Ms. Okoro", cue = "saying",
@@ -80,7 +81,7 @@ return quoth.pack {
     { name = "told", priority = 57,
       pattern = [=[ @SRC cue:<vg kind="fin" & rcpt & zero> @RCPT (@TIME)?+ ","?
         content:@ZERO ]=],
-      emit = attribution(57),
+      emit = claim(57),
       examples = {
         { "The nurse told him the ward was full.", source = "The nurse",
           content = "the ward was full" },
@@ -89,7 +90,7 @@ return quoth.pack {
     { name = "zero", priority = 55,
       pattern = [=[ @SRC cue:<vg kind="fin" & zero & !rcpt & class!="attitude">
         (@TIME)?+ ","? content:@ZERO ]=],
-      emit = attribution(55),
+      emit = claim(55),
       examples = {
         { "The mayor said Friday the library would stay open.",
           source = "The mayor", content = "the library would stay open" },
@@ -98,7 +99,7 @@ return quoth.pack {
     { name = "zero-near", priority = 45,
       pattern = [=[ @NEAR cue:<vg kind="fin" & zero & !rcpt & class!="attitude">
         (@TIME)?+ ","? content:@ZERO ]=],
-      emit = attribution(45),
+      emit = claim(45),
       examples = {
         { "In the end it was Tomas who said the shop was closed.",
           source = "who", content = "the shop was closed" },
@@ -107,7 +108,7 @@ return quoth.pack {
     { name = "zero-ing", priority = 35,
       pattern = [=[ cue:<vg kind="ing" & zero & class="report"> (@TIME)?+ ","?
         content:@ZERO ]=],
-      emit = attribution(35, INHERIT),
+      emit = claim(35, INHERIT),
       examples = {
         { "The guard closed the gate, saying the road was flooded.",
           source = "The guard", content = "the road was flooded" },
@@ -117,7 +118,7 @@ return quoth.pack {
       pattern = [=[ (?<= ["and" | "but" | ","])
         cue:<vg kind="fin" & zero & !rcpt & class="report"> (@TIME)?+
         content:@ZERO ]=],
-      emit = attribution(44, INHERIT),
+      emit = claim(44, INHERIT),
       examples = {
         { "The chef praised the fish and said the soup was cold.",
           source = "The chef", cue = "said", content = "the soup was cold" },
@@ -126,7 +127,7 @@ return quoth.pack {
     { name = "and-told", priority = 44,
       pattern = [=[ (?<= ["and" | "but" | ","])
         cue:<vg kind="fin" & zero & rcpt> @RCPT content:@ZERO ]=],
-      emit = attribution(44, INHERIT),
+      emit = claim(44, INHERIT),
       examples = {
         { "The chef praised the fish and told her the soup was cold.",
           source = "The chef", cue = "told" },
@@ -135,7 +136,7 @@ return quoth.pack {
     { name = "zero-attitude", priority = 56,
       pattern = [=[ @SRC cue:<vg kind="fin" & zero & class="attitude">
         content:( (?= <clause>) @CLAUSE ) ]=],
-      emit = attribution(56),
+      emit = claim(56),
       examples = {
         { "Many residents believe the river is clean.",
           source = "Many residents", content = "the river is clean" },
@@ -145,7 +146,7 @@ return quoth.pack {
     { name = "wh", priority = 55,
       pattern = [=[ @SRC cue:<vg kind="fin" & wh> @RCPT? @ADJ
         content:( [$wh | "if"] @CLAUSE ) ]=],
-      emit = attribution(55),
+      emit = claim(55),
       examples = {
         { "Reporters asked whether the strike was over.",
           source = "Reporters", content = "whether the strike was over" },
@@ -154,7 +155,7 @@ return quoth.pack {
     { name = "wh-bare", priority = 35,
       pattern = [=[ cue:<vg kind!="pass" & wh>
         content:( [$wh | "if"] @CLAUSE ) ]=],
-      emit = attribution(35, INHERIT),
+      emit = claim(35, INHERIT),
       examples = {
         { "The clerk looked up, wondering why the phone rang.",
           source = "The clerk", content = "why the phone rang" },
@@ -164,7 +165,7 @@ return quoth.pack {
       pattern = [=[ ^ cue:["Asked" | "Told" | "Questioned"]
         ("by" source:<group>)? content:( ["that" | "about" | "if" | $wh]
           [!in="stop" & !","]{1,40}+ ) ]=],
-      emit = attribution(55, { act = "ask" }),
+      emit = claim(55, { act = "ask" }),
       examples = {
         { "Asked by a guest why the soup was cold, she left.",
           source = "a guest", content = "why the soup was cold" },
@@ -172,7 +173,7 @@ return quoth.pack {
       } },
     { name = "to", priority = 56,
       pattern = [=[ @SRC cue:<vg kind="fin" & to> @TIME? content:@INF ]=],
-      emit = attribution(56),
+      emit = claim(56),
       examples = {
         { "The builder promised to repair the roof.", source = "The builder",
           cue = "promised", content = "to repair the roof", act = "promise" },
@@ -180,7 +181,7 @@ return quoth.pack {
       } },
     { name = "to-ing", priority = 30,
       pattern = [=[ cue:<vg kind="ing" & to> content:@INF ]=],
-      emit = attribution(30, INHERIT),
+      emit = claim(30, INHERIT),
       examples = {
         { "The landlord came late, promising to fix the stairs.",
           source = "The landlord", content = "to fix the stairs" },
@@ -189,7 +190,7 @@ return quoth.pack {
     { name = "and-to", priority = 34,
       pattern = [=[ (?<= ["and" | "but"]) cue:<vg kind="fin" & to>
         content:@INF ]=],
-      emit = attribution(34, INHERIT),
+      emit = claim(34, INHERIT),
       examples = {
         { "The landlord came late and vowed to fix the stairs.",
           cue = "vowed", content = "to fix the stairs" },
@@ -198,7 +199,7 @@ return quoth.pack {
     { name = "object-to", priority = 54,
       pattern = [=[ @SRC cue:<vg kind="fin" & objto>
         content:( ([$opron] | <group>) "not"? "to" @CLAUSE ) ]=],
-      emit = attribution(54),
+      emit = claim(54),
       examples = {
         { "The coach urged the team to rest.", source = "The coach",
           content = "the team to rest", act = "demand" },
@@ -208,7 +209,7 @@ return quoth.pack {
     { name = "object-as", priority = 54,
       pattern = [=[ @SRC cue:<vg kind="fin" & objas>
         content:( ([$opron] | <group>) "as" @CLAUSE ) ]=],
-      emit = attribution(54),
+      emit = claim(54),
       examples = {
         { "Critics described the plan as a gift to banks.",
           source = "Critics", content = "the plan as a gift to banks" },
@@ -217,7 +218,7 @@ return quoth.pack {
     { name = "object-name", priority = 53,
       pattern = [=[ @SRC cue:<vg kind="fin" & objc>
         content:( (?! [punct | $prep | "to"]) @CLAUSE ) ]=],
-      emit = attribution(53),
+      emit = claim(53),
       examples = {
         { "The union called the offer an insult.", source = "The union",
           content = "the offer an insult" },
@@ -226,7 +227,7 @@ return quoth.pack {
     { name = "object-of", priority = 56,
       pattern = [=[ @SRC cue:<vg kind="fin" & objof>
         content:( ([$opron] | <group>) ("of" | "for") @CLAUSE ) ]=],
-      emit = attribution(56),
+      emit = claim(56),
       examples = {
         { "The minister accused the bank of hiding losses.",
           source = "The minister", act = "accuse",
@@ -235,7 +236,7 @@ return quoth.pack {
       } },
     { name = "object", priority = 50,
       pattern = [=[ @SRC cue:<vg kind="fin" & np> content:@OBJECT ]=],
-      emit = attribution(50),
+      emit = claim(50),
       examples = {
         { "Farmers criticized the new tax.", source = "Farmers",
           content = "the new tax", act = "accuse" },
@@ -247,7 +248,7 @@ return quoth.pack {
       pattern = [=[ source:["who" | "that"] @MID
         cue:<vg kind="fin" & np & class=/report|eval/>
         content:@OBJECT ]=],
-      emit = attribution(40),
+      emit = claim(40),
       examples = {
         { "There were some who praised the new bridge.", source = "who",
           content = "the new bridge" },
@@ -258,7 +259,7 @@ return quoth.pack {
         cue:<vg kind="ing" & np & class!="attitude">
         (?= [$det | $poss | $opron | caps | number | "what"] | <quote>)
         content:@OBJECT ]=],
-      emit = attribution(42),
+      emit = claim(42),
       examples = {
         { "A group opposing the dam has sued.", source = "A group",
           content = "the dam has sued" },
@@ -266,7 +267,7 @@ return quoth.pack {
       } },
     { name = "object-ing", priority = 30,
       pattern = [=[ cue:<vg kind="ing" & np> content:@OBJECT ]=],
-      emit = attribution(30, INHERIT),
+      emit = claim(30, INHERIT),
       examples = {
         { "Mr. Varga left the talks, citing a lack of trust.",
           source = "Mr. Varga", content = "a lack of trust" },
@@ -275,7 +276,7 @@ return quoth.pack {
     { name = "and-object", priority = 34,
       pattern = [=[ (?<= ["and" | "but"]) cue:<vg kind="fin" & np>
         content:@OBJECT ]=],
-      emit = attribution(34, INHERIT),
+      emit = claim(34, INHERIT),
       examples = {
         { "The judge rose and criticized the police.", source = "The judge",
           content = "the police" },
@@ -286,7 +287,7 @@ return quoth.pack {
       pattern = [=[ @SRC ( cue:( <vg kind="fin" & quote> ":"? )
         | cue:<vg kind="fin" & quote> @TO ) ","?
         content:( <quote> @CLAUSE? ) ]=],
-      emit = attribution(58),
+      emit = claim(58),
       examples = {
         { "The poet said “nobody” had asked her to stay.",
           source = "The poet", kind = "mixed" },
@@ -295,7 +296,7 @@ return quoth.pack {
     { name = "quote-after-bare", priority = 38,
       pattern = [=[ ( cue:( <vg quote> ":"? ) | cue:<vg quote> @TO ) ","?
         content:( <quote> @CLAUSE? ) ]=],
-      emit = attribution(38, INHERIT),
+      emit = claim(38, INHERIT),
       examples = {
         { "The poet sat down, adding “nobody” had asked her.",
           source = "The poet", cue = "adding" },
@@ -309,7 +310,7 @@ return quoth.pack {
         | cue:<vg kind="fin" & quote & !rcpt & !objof>
           source:( <group> @APP? | [$pron] ) )
         (?= [text=/[.;,]/] | $ | "in" | "on" | "at" | [$day]) ]=],
-      emit = attribution(62),
+      emit = claim(62),
       examples = {
         { "The road will open in June, the ministry said.",
           source = "the ministry", content = "The road will open in June" },
@@ -321,7 +322,7 @@ return quoth.pack {
         | cue:<vg kind="fin" & quote & !rcpt & !objof & !objc>
           source:( <group> | [$pron] ) "," (?! [$det | $role | caps]) )
         content:( (?! "who" | "a" | "an" | $role) @CLAUSE ) ]=],
-      emit = attribution(63),
+      emit = claim(63),
       examples = {
         { "The road, she said, will open in June.", source = "she",
           content = { "The road", "will open in June" } },
@@ -332,7 +333,7 @@ return quoth.pack {
       pattern = [=[ ^ @FRONT cue:"according to"
         source:( ([$opron] | <group>) [!"," & !in="stop"]{0,8}? )
         ("," | (?= <clause>)) content:( [!text=/[.;]/]{1,90} ) ]=],
-      emit = attribution(64),
+      emit = claim(64),
       examples = {
         { "According to the survey, most homes are empty.",
           source = "the survey", content = "most homes are empty" },
@@ -342,7 +343,7 @@ return quoth.pack {
       pattern = [=[ ^ @FRONT content:( []{2,60}? ) ","? cue:"according to"
         source:( ([$opron] | <group>) ("," [$det | $role | caps] []{1,15}?
           (?= [text="."] | $))? ) ]=],
-      emit = attribution(63),
+      emit = claim(63),
       examples = {
         { "Most homes are empty, according to the survey.",
           source = "the survey", content = "Most homes are empty" },
@@ -352,7 +353,7 @@ return quoth.pack {
     { name = "noun-that", priority = 48,
       pattern = [=[ @WHOSE?
         cue:( @NW{0,2}? $ncue{that} ) (?! "that" @ADV? @FIN) content:@THAT ]=],
-      emit = attribution(48, NOUN),
+      emit = claim(48, NOUN),
       examples = {
         { "His claim that the tower leans was wrong.", source = "His",
           cue = "claim" },
@@ -360,7 +361,7 @@ return quoth.pack {
       } },
     { name = "noun-to", priority = 47,
       pattern = [=[ @WHOSE cue:( @NW{0,2}? [$ncue] ) content:@INF ]=],
-      emit = attribution(47, NOUN),
+      emit = claim(47, NOUN),
       examples = {
         { "Nothing came of her proposal to plant trees.", source = "her",
           cue = "proposal", content = "to plant trees" },
@@ -369,7 +370,7 @@ return quoth.pack {
     { name = "noun-of", priority = 46,
       pattern = [=[ @WHOSE cue:( @NW{0,2}? [$ncue] @TOPIC )
         content:@OBJECT ]=],
-      emit = attribution(46, NOUN),
+      emit = claim(46, NOUN),
       examples = {
         { "Little came of his criticism of the banks.", source = "his",
           cue = "criticism of", content = "the banks" },
@@ -377,7 +378,7 @@ return quoth.pack {
       } },
     { name = "verb-noun-that", priority = 58,
       pattern = [=[ @ANY cue:@MAKE content:@THAT ]=],
-      emit = attribution(58),
+      emit = claim(58),
       examples = {
         { "The firm gave no indication that it would pay.",
           source = "The firm", cue = "gave no indication" },
@@ -385,20 +386,168 @@ return quoth.pack {
       } },
     { name = "verb-noun-of", priority = 51,
       pattern = [=[ @ANY cue:( @MAKE @TOPIC ) content:@OBJECT ]=],
-      emit = attribution(51),
+      emit = claim(51),
       examples = {
         { "The owners have doubts about the sale.", source = "The owners",
           cue = "have doubts about", content = "the sale" },
         { "The owners have boats on the lake.", none = true },
       } },
-    { name = "there-is", priority = 58,
-      pattern = [=[ cue:( "there" ["is" | "was" | "are" | "were"]
-        ([$det] | @NW | @ADV){0,4}? [$ncue] ) content:@THAT ]=],
-      emit = attribution(58),
+    -- ---- Loose: any form of the cue, the source elsewhere ------------------
+    { name = "loose-zero", priority = 25,
+      pattern = [=[ cue:<vg kind!="pass" & zero & !rcpt> (@TIME)?+ ","?
+        content:@ZERO ]=],
+      emit = claim(25, INHERIT),
       examples = {
-        { "There is no doubt that the lake is rising.",
-          content = "that the lake is rising" },
-        { "There is no boat that floats.", none = true },
+        { "The baker rose early to say the bread was gone.",
+          source = "The baker", content = "the bread was gone" },
+        { "The baker rose early to eat the bread.", none = true },
+      } },
+    { name = "loose-told", priority = 25,
+      pattern = [=[ cue:<vg kind!="pass" & rcpt & zero> @RCPT
+        content:( (?= <clause>) @CLAUSE ) ]=],
+      emit = claim(25, INHERIT),
+      examples = {
+        { "The baker rose early to tell them the bread was gone.",
+          source = "The baker", content = "the bread was gone" },
+        { "The baker rose early to tell them.", none = true },
+      } },
+    { name = "loose-to", priority = 24,
+      pattern = [=[ cue:<vg kind!="pass" & to> @TIME? content:@INF ]=],
+      emit = claim(24, INHERIT),
+      examples = {
+        { "The baker came back to promise to bake at night.",
+          source = "The baker", content = "to bake at night" },
+        { "The baker came back to bake at night.", none = true },
+      } },
+    { name = "loose-object", priority = 20,
+      pattern = [=[ cue:<vg kind!="pass" & np> content:@OBJECT ]=],
+      emit = claim(20, INHERIT),
+      examples = {
+        { "The baker came back to praise the new oven.",
+          source = "The baker", content = "the new oven" },
+        { "The baker came back to clean the new oven.", none = true },
+      } },
+    { name = "loose-object-to", priority = 32,
+      pattern = [=[ cue:<vg kind!="pass" & objto>
+        content:( ([$opron] | <group>) "not"? "to" @CLAUSE ) ]=],
+      emit = claim(32, INHERIT),
+      examples = {
+        { "The baker came back to urge the town to rest.",
+          source = "The baker", content = "the town to rest" },
+        { "The baker came back to drive the town to rest.", none = true },
+      } },
+    { name = "loose-object-as", priority = 32,
+      pattern = [=[ cue:<vg kind!="pass" & objas>
+        content:( ([$opron] | <group>) "as" @CLAUSE ) ]=],
+      emit = claim(32, INHERIT),
+      examples = {
+        { "The baker rose, describing the oven as a wreck.",
+          source = "The baker", content = "the oven as a wreck" },
+        { "The baker rose, leaving the oven as a wreck.", none = true },
+      } },
+    { name = "loose-object-of", priority = 32,
+      pattern = [=[ cue:<vg kind!="pass" & objof>
+        content:( ([$opron] | <group>) ("of" | "for") @CLAUSE ) ]=],
+      emit = claim(32, INHERIT),
+      examples = {
+        { "The baker rose, accusing the mayor of theft.",
+          source = "The baker", content = "the mayor of theft" },
+        { "The baker rose, leaving the mayor of the town.", none = true },
+      } },
+    { name = "loose-object-name", priority = 31,
+      pattern = [=[ cue:<vg kind!="pass" & objc>
+        content:( (?! [punct | $prep | "to"]) @CLAUSE ) ]=],
+      emit = claim(31, INHERIT),
+      examples = {
+        { "The baker rose, calling the oven a wreck.",
+          source = "The baker", content = "the oven a wreck" },
+        { "The baker rose, heating the oven.", none = true },
+      } },
+    { name = "near-object", priority = 28,
+      pattern = [=[ @NEAR cue:<vg kind="fin" & np> content:@OBJECT ]=],
+      emit = claim(28),
+      examples = {
+        { "There is one firm which supports the new oven.",
+          source = "which", content = "the new oven" },
+        { "There is one firm which cleans the new oven.", none = true },
+      } },
+    { name = "near-to", priority = 28,
+      pattern = [=[ @NEAR cue:<vg kind="fin" & to> @TIME? content:@INF ]=],
+      emit = claim(28),
+      examples = {
+        { "In the end it was Tomas who promised to bake at night.",
+          source = "who", content = "to bake at night" },
+        { "In the end it was Tomas who went to town.", none = true },
+      } },
+    { name = "object-fronted", priority = 45,
+      pattern = [=[ content:["which" | "whom" | "what" | "that"]
+        source:(<group> | [$pron]) @MID cue:<vg kind="fin" & np>
+        (?= [punct | $prep | $aux | $finite | $cc | $day] | $) ]=],
+      emit = claim(45),
+      examples = {
+        { "The bread, which the mayor praised, is gone.",
+          source = "the mayor", content = "which" },
+        { "The bread, which the mayor ate, is gone.", none = true },
+      } },
+    { name = "object-before", priority = 27,
+      pattern = [=[ content:<group> source:( [$pron] | <np> ) @MID
+        cue:<vg kind="fin" & np> (?= [punct | $prep | $aux | $finite | $cc]
+          | $) ]=],
+      emit = claim(27),
+      examples = {
+        { "The bread she praised is gone.", source = "she",
+          content = "The bread" },
+        { "The bread she ate is gone.", none = true },
+      } },
+    { name = "passive", priority = 29,
+      pattern = [=[ content:<subj> @MID cue:<vg kind="pass" & np> ]=],
+      emit = claim(29),
+      examples = {
+        { "The plan was criticized last week.", content = "The plan" },
+        { "The plan was lost last week.", none = true },
+      } },
+    { name = "passive-near", priority = 28,
+      pattern = [=[ content:<subjx> @MID cue:<vg kind="pass" & np>
+        ("by" source:<group>)? ]=],
+      emit = claim(28),
+      examples = {
+        { "It was the plan that failed which was criticized by Okoro.",
+          content = "which", source = "Okoro" },
+        { "It was the plan which was lost.", none = true },
+      } },
+    { name = "participle-by", priority = 28,
+      pattern = [=[ content:<group> ","? cue:<vg kind="fin" & np> "by"
+        source:<group> ]=],
+      emit = claim(28),
+      examples = {
+        { "The plan, praised by Okoro, failed.", content = "The plan",
+          source = "Okoro" },
+        { "The plan of Okoro failed.", none = true },
+      } },
+    { name = "noun-bare", priority = 18,
+      pattern = [=[ cue:( @NW{0,2}? [$ncue] @TOPIC ) content:@OBJECT ]=],
+      emit = claim(18, NOUN),
+      examples = {
+        { "There was criticism of the banks in the press.",
+          cue = "criticism of" },
+        { "There was a house on the hill.", none = true },
+      } },
+    { name = "noun-to-bare", priority = 18,
+      pattern = [=[ cue:( @NW{0,2}? [$ncue] ) content:@INF ]=],
+      emit = claim(18, NOUN),
+      examples = {
+        { "The town voted after calls to plant trees.",
+          content = "to plant trees" },
+        { "Nothing came to town.", none = true },
+      } },
+    { name = "noun-is", priority = 46,
+      pattern = [=[ @WHOSE cue:( @NW{0,2}? [$ncue] ["is" | "was"] )
+        content:@THAT ]=],
+      emit = claim(46, NOUN),
+      examples = {
+        { "His argument was that the oven is too old.", source = "His",
+          content = "that the oven is too old" },
+        { "His oven was too old.", none = true },
       } },
     -- ---- Passives and relatives -------------------------------------------
     { name = "passive-to", priority = 52,
@@ -407,7 +556,7 @@ return quoth.pack {
         | <vg kind="pass"
           & lemma=/describe|urge|report|allege|regard|deem|predict|portray/> )
         content:( ["to" | "as"] @CLAUSE ) ]=],
-      emit = attribution(52),
+      emit = claim(52),
       examples = {
         { "The queen is expected to attend.", cue = "is expected",
           content = { "The queen", "to attend" } },
@@ -416,7 +565,7 @@ return quoth.pack {
     { name = "passive-that", priority = 57,
       pattern = [=[ cue:<vg kind="pass" & that> ("by" source:<group>)?
         content:( @THAT | ["whether" | "if"] @CLAUSE ) ]=],
-      emit = attribution(57),
+      emit = claim(57),
       examples = {
         { "The court was told by Reyes that the key was lost.",
           source = "Reyes", content = "that the key was lost" },
@@ -427,7 +576,7 @@ return quoth.pack {
     { name = "passive-by", priority = 52,
       pattern = [=[ content:<subj> @MID cue:<vg kind="pass" & np> "by"
         source:<group> ]=],
-      emit = attribution(52),
+      emit = claim(52),
       examples = {
         { "The plan was rejected by the senate.", source = "the senate",
           content = "The plan" },
@@ -437,7 +586,7 @@ return quoth.pack {
       -- Below 60 % on news: to nobody in particular, so annotators differ.
       pattern = [=[ content:<subj> @MID cue:<vg kind="fin" & class="seem">
         content:( ["to" | "like" | "as" | "that"]? @CLAUSE ) ]=],
-      emit = attribution(57),
+      emit = claim(57),
       examples = {
         { "The storm seemed to weaken.", cue = "seemed",
           content = { "The storm", "to weaken" } },
@@ -447,12 +596,12 @@ return quoth.pack {
       pattern = [=[ content:["which" | "what" | "that"]
         source:(<group> | [$pron]) @MID
         cue:<vg kind="fin" & zero & class="report"> content:@CLAUSE ]=],
-      emit = attribution(49),
+      emit = claim(49),
       examples = {
         { "The rules, which officials said will change, are old.",
           source = "officials", cue = "said" },
         { "The rules, which will change, are old.", none = true },
       } },
   },
-  resolve = require "lib.arbitrate",
+  resolve = require("lib.arbitrate").by_judge,
 }

@@ -3,12 +3,18 @@
 -- nested ones, and sources handed on within a sentence.
 
 local quoth = require "quoth"
+local judge = require "lib.judge"
+
+local arbitrate = {}
 
 -- How often a rule is right on news, measured: the confidence of what it makes.
 local PRECISION = {}
 for _, row in ipairs(quoth.tsv "lexicons/en/precision.tsv") do
   PRECISION[row.entry] = tonumber(row.precision)
 end
+
+-- What is reported within a report stays when it is that much likelier.
+local MARGIN = 0.1
 
 local function overlap(a, b) return a[1] <= b[2] and b[1] <= a[2] end
 
@@ -20,11 +26,39 @@ local function better(x, y)
 end
 
 -- Features by which rules talk to this file; readers never see them.
-local PRIVATE = { "weight", "inherit", "noun", "loose", "transcript" }
+local PRIVATE = {
+  "weight", "inherit", "noun", "loose", "transcript", "lemma", "class", "form",
+}
 
 local SETTLED = 100 -- the weight of what an earlier pack has settled
 
-local function collect(doc)
+-- Of the proposals with the same cue and content that of the heaviest rule.
+local function heaviest(list)
+  local best, out = {}, {}
+  table.sort(list, better)
+  for _, x in ipairs(list) do
+    local last = x.content[#x.content]
+    local key = last and table.concat({ x.cue[1], x.cue[2], x.content[1][1],
+      last[2] }, " ")
+    if key and best[key] and x.weight < SETTLED then x.a:remove()
+    else
+      if key then best[key] = true end
+      out[#out + 1] = x
+    end
+  end
+  return out
+end
+
+---@class Proposal           what a rule proposes, read once
+---@field a quoth.Annotation
+---@field cue quoth.Span
+---@field content quoth.Span[]
+---@field source quoth.Span[]
+---@field weight number       of the rule; SETTLED: not open any more
+---@field sentence integer    of the cue
+
+---@return Proposal[]
+function arbitrate.collect(doc)
   local list = {}
   for a in doc:each "attribution" do
     local cue = a:parts "cue"[1]
@@ -34,11 +68,66 @@ local function collect(doc)
         content = a:parts "content", source = a:parts "source",
         weight = a:get "weight" or SETTLED, inherit = a:get "inherit",
         noun = a:get "noun", transcript = a:get "transcript",
+        lemma = a:get "lemma", class = a:get "class", form = a:get "form",
         sentence = doc:sentence_at(cue[1]),
       }
     end
   end
+  list = heaviest(list)
+  arbitrate.guess(doc, list)
   return list
+end
+
+-- For proposals whose source stands elsewhere: the nearest subject before.
+function arbitrate.guess(doc, list)
+  local open, subjects = false, {}
+  for _, x in ipairs(list) do open = open or x.inherit and #x.source == 0 end
+  if not open then return end
+  for c in doc:each "clause" do
+    local s = doc:sentence_at(c.first)
+    subjects[s] = subjects[s] or {}
+    table.insert(subjects[s], { c.first, c.last })
+  end
+  for _, x in ipairs(list) do
+    if x.inherit and #x.source == 0 then
+      for _, span in ipairs(subjects[x.sentence] or {}) do
+        if span[2] < x.cue[1] and not (x.guess and span[2] <= x.guess[2]) then
+          x.guess = span
+        end
+      end
+    end
+  end
+end
+
+-- Lists of those whose cues stand in the same sentence, by its number.
+function arbitrate.by_sentence(list)
+  local map = {}
+  for _, x in ipairs(list) do
+    local near = map[x.sentence] or {}
+    map[x.sentence] = near
+    near[#near + 1] = x
+  end
+  return map
+end
+
+-- What is likely wrong goes; the weight of the others is how likely they are
+-- right.
+local function judged(doc, list)
+  local near, kept, score = arbitrate.by_sentence(list), {}, {}
+  for _, x in ipairs(list) do
+    if x.weight ~= SETTLED then
+      score[x.id] = judge.score(doc, x, near[x.sentence])
+    end
+  end
+  for _, x in ipairs(list) do
+    local likely = score[x.id]
+    if likely and likely < judge.LEAST then x.a:remove()
+    else
+      x.weight = likely and likely / 1000 or SETTLED
+      kept[#kept + 1] = x
+    end
+  end
+  return kept
 end
 
 -- Of the proposals that share a cue the best one stays.
@@ -99,7 +188,8 @@ local function outermost(doc, list)
   for _, x in ipairs(list) do
     for _, y in ipairs(near[doc:paragraph_at(x.cue[1])]) do
       if x ~= y and not y.dropped and cue_inside(x, y)
-        and not (cue_inside(y, x) and x.weight > y.weight) then
+        and not (cue_inside(y, x) and x.weight > y.weight)
+        and not (y.weight < SETTLED and x.weight > y.weight + MARGIN) then
         x.dropped = true
         break
       end
@@ -111,28 +201,32 @@ local function outermost(doc, list)
   return out
 end
 
--- "X did this, saying that": the source is the subject of the sentence.
-local function hand_on_sources(doc, list)
-  table.sort(list, function(x, y) return x.cue[1] < y.cue[1] end)
-  local subject = {}
-  for c in doc:each "clause" do
-    local s = doc:sentence_at(c.first)
-    subject[s] = subject[s] or { c.first, c.last }
+-- The last attribution with a source before `x` in its sentence.
+local function one_before(x, near)
+  local found
+  for _, y in ipairs(near) do
+    if y.cue[1] < x.cue[1] and #y.source > 0 and not y.noun
+      and (not found or y.cue[1] > found.cue[1]) then
+      found = y
+    end
   end
-  local last, last_sentence
+  return found
+end
+
+-- "X did this, saying that": the source is that of the attribution before in
+-- the sentence, else the subject before; of "to say" always the latter.
+local function hand_on_sources(list)
+  table.sort(list, function(x, y) return x.cue[1] < y.cue[1] end)
+  local near = arbitrate.by_sentence(list)
   for _, x in ipairs(list) do
     if #x.source == 0 and x.inherit then
-      local own = subject[x.sentence]
-      if last and last_sentence == x.sentence then x.source = last
-      elseif own and own[2] < x.cue[1] then x.source = { own } end
+      local y = x.form ~= "inf" and one_before(x, near[x.sentence])
+      if y then x.source = y.source
+      elseif x.guess then x.source = { x.guess } end
       if #x.source > 0 then x.a:set_parts("source", x.source) end
-    end
-    if #x.source > 0 and not x.noun then
-      last, last_sentence = x.source, x.sentence
     end
   end
 end
-
 
 -- In dialogue each quotation is an utterance of its own.
 local function split_parts(doc, list)
@@ -332,19 +426,20 @@ end
 local function polarity(doc, list)
   for _, x in ipairs(list) do
     local cue = doc:sub(x.cue[1], x.cue[2]):lower():gsub("’", "'")
-    cue = " " .. cue .. " "
+    local before = x.noun and doc:norm(doc:token_at(x.cue[1]) - 1)
+    cue = " " .. (before or "") .. " " .. cue .. " "
     if cue:find(" not ", 1, true) or cue:find("n't ", 1, true)
-      or cue:find(" never ", 1, true) or cue:find("^ declined ")
+      or cue:find(" never ", 1, true) or cue:find(" no ", 1, true) or cue:find("^ declined ")
       or cue:find("^ refused ") then
       x.a:set("polarity", "-")
     end
   end
 end
 
-return function(doc)
-  local list = outermost(doc, one_a_cue(transcripts(doc, collect(doc))))
+local function settle(doc, list)
+  list = outermost(doc, one_a_cue(list))
   polarity(doc, list)
-  hand_on_sources(doc, list)
+  hand_on_sources(list)
   loose_quotes(doc, list)
   questions(doc)
   for a in doc:each "attribution" do
@@ -354,3 +449,15 @@ return function(doc)
     end
   end
 end
+
+-- By the weights of the rules alone.
+function arbitrate.by_rule(doc)
+  settle(doc, transcripts(doc, arbitrate.collect(doc)))
+end
+
+-- By how likely each proposal is right.
+function arbitrate.by_judge(doc)
+  settle(doc, judged(doc, arbitrate.collect(doc)))
+end
+
+return arbitrate

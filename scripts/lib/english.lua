@@ -383,6 +383,13 @@ english.rules = {
     { "It is an old saying here.", count = 1 },
     { "The saying is old.", none = true },
   }),
+  -- where only the tagger can tell: verbs that are nouns as well
+  verb_rule("tagged", "fin", [=[
+    span:( @ADV{0,2} (?= [$verb & tag=/VB[PZ]/]) v:$verb{third | base} )
+    (?! (?<= "on") [$day]) ]=], {
+    { "The head of the city now worries him.", lemma = "worry" },
+    { "Old plans failed.", none = true },
+  }),
 
   mark("np", "np", "nouns", [=[
     ( ["all" | "both" | "half" | "such" | "many"]? [$det | $poss | $indef]
@@ -516,6 +523,15 @@ function english.attribution(weight, more)
     polarity = { "cue", "polarity", default = "+" },
   }
   for key, value in pairs(more or {}) do emit[key] = value end
+  return emit
+end
+
+-- The same with what lib/judge.lua wants to know of the cue.
+function english.claim(weight, more)
+  local emit = english.attribution(weight, more)
+  emit.lemma = { "cue", "lemma" }
+  emit.class = { "cue", "class" }
+  emit.form = { "cue", "kind" }
   return emit
 end
 

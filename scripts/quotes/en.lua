@@ -67,7 +67,7 @@ local rules = {
     } },
   { name = "by-quote", priority = 70,
     pattern = [=[ source:<subj> @MID
-      ( cue:( <vg kind="fin" & quote> ":"? )
+      ( cue:( <vg kind="fin" & quote & !objc> ":"? )
       | cue:<vg kind="fin" & quote> @TO ) ","? content:( "that"? @Q ) ]=],
     emit = attribution(70),
     examples = {
@@ -76,8 +76,8 @@ local rules = {
       { "Then Ana Reyes sang “Hello”.", none = true },
     } },
   { name = "cue-quote", priority = 60,
-    pattern = [=[ ( cue:( <vg quote> ":"? ) | cue:<vg quote> @TO ) ","?
-      content:@Q ]=],
+    pattern = [=[ (?! <vg objc>)
+      ( cue:( <vg quote> ":"? ) | cue:<vg quote> @TO ) ","? content:@Q ]=],
     emit = attribution(60, { inherit = true }),
     examples = {
       { "The guide sat down, adding: “Nobody told me the boat had left.”",
@@ -172,5 +172,5 @@ return quoth.pack {
   define = define,
   phases = phases,
   rules = rules,
-  resolve = require "lib.arbitrate",
+  resolve = require("lib.arbitrate").by_rule,
 }

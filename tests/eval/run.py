@@ -43,11 +43,11 @@ def read_gold(path):
         return [json.loads(line) for line in f if line.strip()]
 
 
-def run_quoth(articles, lang):
+def run_quoth(articles, lang, more=()):
     """{id: attributions} of the command's JSON lines."""
     lines = ''.join(json.dumps({'id': d['id'], 'text': d['text']}) + '\n'
                     for d in articles)
-    packs = [] if has_packs(lang) else ['--pack', 'quotes.any']
+    packs = list(more) if has_packs(lang) else ['--pack', 'quotes.any']
     done = subprocess.run(
         [QUOTH, 'run', '--jsonl', '--offsets', 'codepoints', '--lang', lang, *packs],
         input=lines, capture_output=True, encoding='utf-8')

@@ -1,0 +1,166 @@
+-- SPDX-License-Identifier: MIT
+-- How likely a proposal of the rules is right: a sum of weights, one a fact
+-- about it.  The weights stand in lexicons/en/weights.tsv, learnt from marked
+-- news by tests/eval/weigh.py, which gets the same facts by `expose`.
+
+local quoth = require "quoth"
+
+local judge = {
+  LEAST = -50, -- what scores less is dropped
+}
+
+-- WEIGHT[fact][value], in hundredths of a logit
+local WEIGHT = {}
+for _, row in ipairs(quoth.tsv "lexicons/en/weights.tsv") do
+  WEIGHT[row.entry] = WEIGHT[row.entry] or {}
+  WEIGHT[row.entry][row.value] = tonumber(row.weight)
+end
+
+local PRONOUN = {}
+for w in ([[he she they it we i you who which that this these those him her
+  them us his its their]]):gmatch "%a+" do PRONOUN[w] = w end
+
+-- How long, in tokens, by steps that grow.
+local function step(n)
+  if n <= 3 then return tostring(n) end
+  if n <= 5 then return "4" end
+  if n <= 8 then return "6" end
+  if n <= 14 then return "9" end
+  if n <= 25 then return "15" end
+  return "26"
+end
+
+local function tokens(doc, span) return doc:token_range(span[1], span[2]) end
+
+-- What kind of word a token is, where the word itself would say too much.
+local function look(doc, i)
+  local caps = doc:caps(i)
+  if doc:class(i) ~= "word" then return doc:class(i) or "end" end
+  return caps == "lower" and "lower" or caps == "none" and "none" or "caps"
+end
+
+local function source_facts(doc, x, put)
+  local span = x.source[1] or x.guess
+  if not span then
+    put("source", "none")
+    put("rule source", x.a.rule .. " none")
+    return "none"
+  end
+  local first, last = tokens(doc, span)
+  local head = doc:norm(last)
+  local kind = first == last and PRONOUN[head] or look(doc, last)
+  put("source", kind)
+  put("rule source", x.a.rule .. " " .. kind)
+  put("source first", doc:norm(first))
+  put("source last", head)
+  put("source length", step(last - first + 1))
+  put("before source", doc:norm(first - 1) or "^")
+  if x.guess then put("guess", kind .. " " .. (x.form or "")) end
+  if span[2] < x.cue[1] then
+    local cue = tokens(doc, x.cue)
+    put("gap", step(cue - last - 1))
+  else put("gap", "after") end
+  return kind
+end
+
+local function cue_facts(doc, x, put)
+  local first, last = tokens(doc, x.cue)
+  local lemma = x.lemma or doc:norm(last)
+  put("lemma", lemma)
+  put("rule lemma", x.a.rule .. " " .. lemma)
+  if x.form then put("lemma form", lemma .. " " .. x.form) end
+  put("form word", (x.form or "") .. " " .. doc:norm(first))
+  put("cue length", step(last - first + 1))
+  put("before cue", doc:norm(first - 1) or "^")
+  if last > first then put("cue first", doc:norm(first)) end
+  return lemma
+end
+
+local function content_facts(doc, x, lemma, put)
+  local span = x.content[1]
+  if not span then return end
+  local first, last = tokens(doc, span)
+  local word, n = doc:norm(first), 0
+  for _, part in ipairs(x.content) do
+    local a, b = tokens(doc, part)
+    n = n + b - a + 1
+  end
+  put("content first", word)
+  put("content second", doc:norm(first + 1) or "$")
+  put("rule content", x.a.rule .. " " .. look(doc, first))
+  put("lemma content", lemma .. " " .. look(doc, first))
+  put("content last", look(doc, last))
+  put("length", step(n))
+  put("rule length", x.a.rule .. " " .. step(n))
+  local _, stop = tokens(doc, x.content[#x.content])
+  put("after", doc:norm(stop + 1) or "$")
+end
+
+local function place_facts(doc, x, put)
+  local first, last = doc:sentence(x.sentence)
+  local a, b = tokens(doc, { first, last })
+  put("sentence", step(b - a + 1))
+  put("end", doc:norm(b) or "$")
+  local cue = tokens(doc, x.cue)
+  put("place", step(cue - a))
+  put("sentence first", doc:norm(a) or "^")
+end
+
+-- The heaviest of other proposals around.
+local function rival_facts(x, near, put)
+  local rival, outer, inner
+  for _, y in ipairs(near) do
+    if y ~= x then
+      if x.cue[1] <= y.cue[2] and y.cue[1] <= x.cue[2] then
+        if not rival or y.weight > rival.weight then rival = y end
+      elseif judge.within(x.cue, y.content) then
+        if not outer or y.weight > outer.weight then outer = y end
+      elseif judge.within(y.cue, x.content) then
+        if not inner or y.weight > inner.weight then inner = y end
+      end
+    end
+  end
+  put("rival", rival and rival.a.rule or "none")
+  put("outer", outer and (outer.a.rule or "settled") or "none")
+  put("inner", inner and (inner.a.rule or "settled") or "none")
+end
+
+function judge.within(span, spans)
+  for _, other in ipairs(spans) do
+    if span[1] >= other[1] and span[2] <= other[2] then return true end
+  end
+  return false
+end
+
+-- Call put(fact, value) for all that is looked at.
+local function facts(doc, x, near, put)
+  put("rule", x.a.rule)
+  put("class", (x.class or "none") .. " " .. x.a.rule)
+  local lemma = cue_facts(doc, x, put)
+  local kind = source_facts(doc, x, put)
+  put("lemma source", lemma .. " " .. kind)
+  content_facts(doc, x, lemma, put)
+  place_facts(doc, x, put)
+  rival_facts(x, near, put)
+end
+
+-- In hundredths of a logit: above 0 is more likely right than wrong.
+function judge.score(doc, x, near)
+  local sum = 0
+  facts(doc, x, near, function(fact, value)
+    local of = WEIGHT[fact]
+    sum = sum + (of and of[value] or 0)
+  end)
+  return sum
+end
+
+-- The facts as a feature of the annotation, to learn weights from.
+function judge.facts(doc, x, near)
+  local out = {}
+  facts(doc, x, near, function(fact, value)
+    out[#out + 1] = fact .. "\t" .. value
+  end)
+  return table.concat(out, "\n")
+end
+
+return judge
