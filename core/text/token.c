@@ -362,7 +362,7 @@ static void on_piece(struct lexer *lx, uint32_t start, uint32_t end) {
 
 enum { /* what may begin with a byte; what may stand behind a word */
   PLAIN_SPACE = 1,
-  PLAIN_WORD = 2, /* www. is no plain word's beginning */
+  PLAIN_WORD = 2,
   PLAIN_MARK = 4, /* joins nothing, is joined to nothing */
   PLAIN_NEXT = 8, /* a word before it is no part of a link */
 };
@@ -384,8 +384,8 @@ static const uint8_t plain[256] = {
     LETTERS_OF('m', 'M'), LETTERS_OF('n', 'N'), LETTERS_OF('o', 'O'),
     LETTERS_OF('p', 'P'), LETTERS_OF('q', 'Q'), LETTERS_OF('r', 'R'),
     LETTERS_OF('s', 'S'), LETTERS_OF('t', 'T'), LETTERS_OF('u', 'U'),
-    LETTERS_OF('v', 'V'), LETTERS_OF('x', 'X'), LETTERS_OF('y', 'Y'),
-    LETTERS_OF('z', 'Z'), LETTERS_OF('0', '5'), LETTERS_OF('1', '6'),
+    LETTERS_OF('v', 'V'), LETTERS_OF('w', 'W'), LETTERS_OF('x', 'X'),
+    LETTERS_OF('y', 'Y'), LETTERS_OF('z', 'Z'), LETTERS_OF('0', '5'), LETTERS_OF('1', '6'),
     LETTERS_OF('2', '7'), LETTERS_OF('3', '8'), LETTERS_OF('4', '9'),
 };
 
@@ -395,10 +395,23 @@ static inline bool may_be_possessive(const char *word, uint32_t len) {
          (word[len - 2] == '\'' || word[len - 2] == '\x99');
 }
 
+static inline bool may_be_www(const char *word) {
+  return (word[1] | 32) == 'w' && (word[0] | 32) == 'w';
+}
+
+/* A byte stands behind the word, too. */
 static inline bool is_plain_word(const struct lexer *lx, uint32_t start,
                                  uint32_t end) {
   return end < lx->len && plain[(unsigned char)lx->s[end]] & PLAIN_NEXT &&
-         !may_be_possessive(lx->s + start, end - start);
+         !may_be_possessive(lx->s + start, end - start) &&
+         !may_be_www(lx->s + start);
+}
+
+/* White space before `at`, or nothing at all: false when it must be looked at. */
+static bool is_clear(const struct lexer *lx, uint32_t at, uint32_t *space) {
+  uint32_t before = lx->out->count ? last_token(lx)->span.end : 0;
+  *space = at > before ? QUOTH_TOKEN_SPACE_BEFORE : 0;
+  return !lx->glue && (at == before || lx->s[at - 1] == ' ');
 }
 
 /*
@@ -407,25 +420,29 @@ static inline bool is_plain_word(const struct lexer *lx, uint32_t start,
  */
 static size_t take_plain(struct lexer *lx, const uint32_t *ends, size_t n,
                          size_t i, uint32_t *at) {
+  uint32_t start = *at, space;
+  if (!is_clear(lx, start, &space)) return i;
   quoth_token *t = lx->out->data + lx->out->count;
-  uint32_t start = *at, before = lx->out->count ? t[-1].span.end : 0;
-  if (lx->glue) return i;
+  enum last last = lx->last;
   for (; i < n; start = ends[i++]) {
     uint32_t end = ends[i];
     unsigned kind = plain[(unsigned char)lx->s[start]];
-    if (kind & PLAIN_SPACE && end - start == 1) continue;
-    bool word = kind & PLAIN_WORD;
-    if (word ? !is_plain_word(lx, start, end)
-             : !(kind & PLAIN_MARK) || end - start != 1)
+    if (kind & PLAIN_WORD) {
+      if (!is_plain_word(lx, start, end)) break;
+      last = LAST_WORD;
+    } else if (end - start == 1 && kind & PLAIN_SPACE) {
+      space = QUOTH_TOKEN_SPACE_BEFORE;
+      continue;
+    } else if (end - start == 1 && kind & PLAIN_MARK) {
+      last = LAST_OTHER;
+    } else {
       break;
-    bool space = start > before;
-    if (space && lx->s[start - 1] != ' ') break;
-    *t++ = (quoth_token){
-        {start, end}, 0, space ? (uint32_t)QUOTH_TOKEN_SPACE_BEFORE : 0};
-    before = end;
-    lx->last = word ? LAST_WORD : LAST_OTHER;
+    }
+    *t++ = (quoth_token){{start, end}, 0, space};
+    space = 0;
   }
   lx->out->count = (uint32_t)(t - lx->out->data);
+  lx->last = last;
   *at = start;
   return i;
 }

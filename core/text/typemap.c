@@ -43,7 +43,8 @@ bool quoth__typemap_add(quoth__typemap *map, const quoth__mem *mem,
                         const quoth__typekey *key, const char *text) {
   if (!quoth__typemap_reserve(map, mem)) return false;
   map->texts.data[map->texts.count++] = text;
-  put(map, (quoth__typeslot){key->head, key->len, map->texts.count},
+  put(map, (quoth__typeslot){key->head, key->tail, key->len,
+                             map->texts.count},
       key->hash);
   return true;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From the bytes of a token to the id of its type. The first eight bytes stand
- * in the slot itself, so that most look-ups read one place and compare one word.
+ * From the bytes of a token to the id of its type. Up to 16 bytes stand in the
+ * slot itself, so that nearly all look-ups read one place.
  */
 #ifndef QUOTH_TEXT_TYPEMAP_H
 #define QUOTH_TEXT_TYPEMAP_H
@@ -11,14 +11,15 @@
 #include "base/map.h"
 #include "base/vec.h"
 
-/** The bytes of a type: the first eight, padded with zeros, and a hash of all. */
+/** The bytes of a type: all of them up to 16, and a hash. */
 typedef struct quoth__typekey {
-  uint64_t head;
+  uint64_t head; /* the first eight, padded with zeros */
+  uint64_t tail; /* the last eight, which may overlap; 0 when there are no more */
   uint32_t len, hash;
 } quoth__typekey;
 
 typedef struct quoth__typeslot {
-  uint64_t head;
+  uint64_t head, tail;
   uint32_t len, id; /* id + 1; 0: the slot is empty */
 } quoth__typeslot;
 
@@ -37,13 +38,6 @@ bool quoth__typemap_add(quoth__typemap *map, const quoth__mem *mem,
 
 /** Room for one more; false when memory is out. */
 bool quoth__typemap_reserve(quoth__typemap *map, const quoth__mem *mem);
-
-/** Compared where the first eight bytes and the length are equal. */
-static inline bool quoth__typekey_rest_is(const char *a, const char *b,
-                                          uint32_t len) {
-  if (len > 16) return memcmp(a + 8, b + 8, len - 8) == 0;
-  return memcmp(a + len - 8, b + len - 8, 8) == 0;
-}
 
 static inline uint64_t quoth__typekey_mix(uint64_t h) {
   h *= UINT64_C(0x9E3779B97F4A7C15);
@@ -66,16 +60,10 @@ static inline quoth__typekey quoth__typekey_of(const char *s, uint32_t len,
     key.head &= (UINT64_C(1) << 8 * len) - 1;
 #endif
   }
-  uint64_t h = quoth__typekey_mix(key.head + len);
-  if (len > 16) {
-    h ^= quoth__hash(s + 8, len - 8);
-    h = quoth__typekey_mix(h);
-  } else if (len > 8) {
-    uint64_t tail;
-    memcpy(&tail, s + len - 8, 8);
-    h = quoth__typekey_mix(h ^ tail);
-  }
-  key.hash = (uint32_t)h;
+  if (len > 8) memcpy(&key.tail, s + len - 8, 8);
+  uint64_t h = quoth__typekey_mix(key.head + len) ^ key.tail;
+  if (len > 16) h ^= quoth__hash(s + 8, len - 16);
+  key.hash = (uint32_t)quoth__typekey_mix(h);
   return key;
 }
 
@@ -92,9 +80,10 @@ static inline uint32_t quoth__typemap_find(const quoth__typemap *map,
   for (uint32_t i = key->hash;; i++) {
     const quoth__typeslot *slot = &map->slots[i & (map->cap - 1)];
     if (!slot->id) return QUOTH__NONE;
-    if (slot->head == key->head && slot->len == key->len &&
-        (key->len <= 8 ||
-         quoth__typekey_rest_is(map->texts.data[slot->id - 1], s, key->len)))
+    if (slot->head == key->head && slot->tail == key->tail &&
+        slot->len == key->len &&
+        (key->len <= 16 || memcmp(map->texts.data[slot->id - 1] + 8, s + 8,
+                                  key->len - 16) == 0))
       return slot->id - 1;
   }
 }
