@@ -27,6 +27,7 @@ const command *const commands[] = {
   &command_repl,
   &command_list,
   &command_import,
+  &command_lsp,
   &command_config,
   &command_completion,
   &command_version,

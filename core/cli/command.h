@@ -73,6 +73,7 @@ extern const command command_new;
 extern const command command_check;
 extern const command command_lint;
 extern const command command_repl;
+extern const command command_lsp;
 extern const command command_import;
 extern const command command_test;
 extern const command command_eval;

@@ -20,6 +20,7 @@ static const struct tool {
   {"import_gazetteer", tool_import_gazetteer},
   {"import_spacy", tool_import_spacy},
   {"lint", tool_lint},
+  {"lsp", tool_lsp},
   {"manual", tool_manual},
   {"packfile", tool_packfile},
   {"pattern", tool_pattern},

@@ -75,29 +75,31 @@ static uint64_t read_limit(lua_State *L, const char *name) {
   return (uint64_t)n;
 }
 
-static void load_source(lua_State *L, quoth_host *host) {
+static quoth_status load_source(lua_State *L, quoth_host *host,
+                                quoth_error *error) {
   size_t len;
-  quoth_error error = {0};
   lua_getfield(L, 1, "source");
   const char *source = luaL_optlstring(L, -1, NULL, &len);
   lua_getfield(L, 1, "name");
   const char *name = luaL_optstring(L, -1, "source");
-  if (source)
-    check(L, quoth_host_load_text(host, source, len, name, &error), &error);
+  quoth_status status = QUOTH_OK;
+  if (source) status = quoth_host_load_text(host, source, len, name, error);
   lua_pop(L, 2);
+  return status;
 }
 
-static void load_packs(lua_State *L, quoth_host *host) {
+static quoth_status load_packs(lua_State *L, quoth_host *host,
+                               quoth_error *error) {
   uint32_t n;
+  quoth_status status = QUOTH_OK;
   const char **packs = read_strings(L, "packs", &n);
-  for (uint32_t i = 0; i < n; i++) {
-    quoth_error error = {0};
-    check(L, quoth_host_load(host, packs[i], &error), &error);
-  }
-  load_source(L, host);
+  for (uint32_t i = 0; i < n && status == QUOTH_OK; i++)
+    status = quoth_host_load(host, packs[i], error);
+  return status == QUOTH_OK ? load_source(L, host, error) : status;
 }
 
-int quoth__engine_create(lua_State *L) {
+/* A host by the options at 1, in a box that is pushed at 2. */
+static struct box *open_host(lua_State *L) {
   static const char *const known[] = {
     "packs", "source", "name", "path", "memory_limit", "instruction_limit",
     "trusted",
@@ -105,7 +107,6 @@ int quoth__engine_create(lua_State *L) {
   quoth__check_options(L, 1, known, sizeof known / sizeof known[0]);
   lua_settop(L, 1);
   struct box *box = push_box(L);
-  quoth_error error = {0};
   quoth_host_options options = {0};
   options.path = read_strings(L, "path", &options.n_path);
   options.memory_limit = read_limit(L, "memory_limit");
@@ -113,10 +114,78 @@ int quoth__engine_create(lua_State *L) {
   lua_getfield(L, 1, "trusted");
   options.trusted = lua_toboolean(L, -1);
   quoth__check_status(L, quoth_host_new(&options, &box->host), "engine");
-  load_packs(L, box->host);
+  return box;
+}
+
+int quoth__engine_create(lua_State *L) {
+  struct box *box = open_host(L);
+  quoth_error error = {0};
+  check(L, load_packs(L, box->host, &error), &error);
   check(L, quoth_host_finish(box->host, &box->engine, &error), &error);
   check(L, quoth_host_context(box->host, &box->context, &error), &error);
   lua_settop(L, 2);
+  return 1;
+}
+
+/* ---- Errors as a list ------------------------------------------------------------------ */
+
+/* What a report gets: no Lua error may pass through the host. */
+struct listed {
+  lua_State *L;
+  int list; /* where it stands on the stack */
+  bool failed;
+};
+
+static void set_string(lua_State *L, const char *name, const char *value) {
+  lua_pushstring(L, value);
+  lua_setfield(L, -2, name);
+}
+
+static void set_number(lua_State *L, const char *name, uint32_t value) {
+  lua_pushinteger(L, value);
+  lua_setfield(L, -2, name);
+}
+
+/* Stack: the list, the error. */
+static int add_error(lua_State *L) {
+  const quoth_error *e = lua_touserdata(L, 2);
+  lua_createtable(L, 0, 6);
+  set_string(L, "source", e->source);
+  set_string(L, "message", e->message);
+  if (e->hint[0]) set_string(L, "hint", e->hint);
+  set_string(L, "excerpt", e->excerpt);
+  set_number(L, "line", e->line);
+  set_number(L, "column", e->column);
+  lua_rawseti(L, 1, (lua_Integer)lua_rawlen(L, 1) + 1);
+  return 0;
+}
+
+static void report_error(void *ud, const quoth_error *error) {
+  struct listed *l = ud;
+  if (l->failed) return;
+  lua_pushcfunction(l->L, add_error);
+  lua_pushvalue(l->L, l->list);
+  lua_pushlightuserdata(l->L, (void *)(uintptr_t)error);
+  if (lua_pcall(l->L, 2, 0, 0) == LUA_OK) return;
+  lua_pop(l->L, 1);
+  l->failed = true;
+}
+
+int quoth__engine_errors(lua_State *L) {
+  struct box *box = open_host(L);
+  quoth_error error = {0};
+  lua_newtable(L);
+  struct listed listed = {L, lua_gettop(L), false};
+  quoth_status status = load_packs(L, box->host, &error);
+  luaL_checkstack(L, 10, NULL);
+  if (status == QUOTH_ENOMEM) check(L, status, &error);
+  if (status == QUOTH_OK)
+    status = quoth_host_check(box->host, report_error, &listed);
+  else
+    report_error(&listed, &error);
+  if (listed.failed || status == QUOTH_ENOMEM)
+    return luaL_error(L, "not enough memory");
+  lua_settop(L, listed.list);
   return 1;
 }
 
@@ -227,11 +296,6 @@ struct tested {
   lua_State *L;
   bool failed;
 };
-
-static void set_string(lua_State *L, const char *name, const char *value) {
-  lua_pushstring(L, value);
-  lua_setfield(L, -2, name);
-}
 
 static int add_example(lua_State *L) {
   const quoth_example *e = lua_touserdata(L, 2);

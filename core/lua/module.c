@@ -40,6 +40,7 @@ int luaopen_quoth(lua_State *L) {
     {"version", module_version}, {"doc", quoth__doc_create},
     {"re", quoth__regex_create}, {"engine", quoth__engine_create},
     {"pattern", quoth__pattern_create}, {"pack", quoth__pack_declare},
+    {"check", quoth__engine_errors},
     {NULL, NULL},
   };
   luaL_checkversion(L);

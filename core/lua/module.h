@@ -68,6 +68,8 @@ void quoth__module_push_pack_side(lua_State *L);
 
 /** Types of the host side: engines and patterns. */
 int quoth__engine_create(lua_State *L);
+/** quoth.check(options): a list of errors */
+int quoth__engine_errors(lua_State *L);
 int quoth__pattern_create(lua_State *L);
 
 /** Raise for a field of the table at `index` that is not known. */

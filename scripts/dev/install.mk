@@ -17,6 +17,8 @@ install: all
 	ln -sf libquoth.so.$(VERSION) $(D)/lib/$(SONAME)
 	ln -sf $(SONAME) $(D)/lib/libquoth.so
 	install -m 755 $(B)/quoth.so $(D)/lib/lua/5.4/quoth.so
+	install -D -m 644 scripts/dev/quoth/busted.lua \
+	  $(D)/share/lua/5.4/quoth/busted.lua
 	$(FILL) scripts/dev/quoth.pc.in >$(D)/lib/pkgconfig/quoth.pc
 	for f in quothConfig quothConfigVersion; do \
 	  $(FILL) scripts/dev/$$f.cmake.in >$(D)/lib/cmake/quoth/$$f.cmake; done

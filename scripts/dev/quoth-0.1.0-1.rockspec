@@ -18,5 +18,8 @@ build = {
   build_target = "build/quoth.so",
   build_variables = { LUA_CFLAGS = "-I$(LUA_INCDIR)" },
   install_pass = false,
-  install = { lib = { quoth = "build/quoth.so" } },
+  install = {
+    lib = { quoth = "build/quoth.so" },
+    lua = { ["quoth.busted"] = "scripts/dev/quoth/busted.lua" },
+  },
 }

@@ -108,6 +108,7 @@ local function run_console(dir, path, block)
 end
 
 local function write(path, block)
+  os.execute(("mkdir -p '%s'"):format(path:match("^(.*)/")))
   local f = assert(io.open(path, "w"))
   f:write(table.concat(block, "\n"), "\n")
   f:close()

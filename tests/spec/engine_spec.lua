@@ -310,4 +310,22 @@ describe("several packs", function()
     end
     assert.is_false(pcall(e.explain, e, "a", text, { langs = "en" }))
   end)
+
+  it("lists every error", function()
+    local errors = quoth.check { name = "w.lua", source = [==[
+local quoth = require "quoth"
+return quoth.pack { name = "w", lexicons = { say = { "said" } }, rules = {
+  { name = "a", pattern = [=[ $sya ]=] },
+  { name = "b", pattern = [=[ [caps ]=] } } }]==] }
+    assert.are.equal(2, #errors)
+    assert.are.same({ source = "w.lua", line = 3, column = 32, message = "unknown lexicon 'sya'",
+      hint = "did you mean 'say'?", excerpt = '  { name = "a", pattern = [=[ $sya ]=] },' },
+      errors[1])
+    assert.are.equal(4, errors[2].line)
+    assert.are.same({}, quoth.check { source = "return require 'quoth'.pack { name = 'x' }" })
+    local missing = quoth.check { packs = { "none.lua" } }
+    assert.are.equal("none.lua", missing[1].message:match("none.lua"))
+    assert.are.equal(1, quoth.check({ source = "return {" })[1].line)
+    assert.is_false(pcall(quoth.check, { sauce = "" }))
+  end)
 end)

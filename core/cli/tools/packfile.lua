@@ -124,10 +124,11 @@ end
 
 ---@param tool table  what the tool was given
 ---@param name string  of the pack, or its file
+---@param text? string what is in the file, when not what is on the disk
 ---@return tool.Pack
-function M.load(tool, name)
+function M.load(tool, name, text)
   local path, root = locate(tool, name)
-  local text = tool.read(path)
+  text = text or tool.read(path)
   if not text then error(path .. ": cannot be read", 0) end
   local files = { { path = path, text = text } }
   local find = searcher(tool, root)

@@ -27,4 +27,6 @@ check "$(pc --modversion)" "$("$Q" version | sed -n 's/^quoth //p')"
 # shellcheck disable=SC2046
 cc $(pc --cflags) "$T/use.c" -o "$T/use" $(pc --libs) 2>"$T/err"; check $? 0
 check "$(LD_LIBRARY_PATH=$P/lib "$T/use")" 3
+check "$(LUA_PATH="$P/share/lua/5.4/?.lua" LUA_CPATH="$P/lib/lua/5.4/?.so" lua5.4 \
+  -e 'print(type(require "quoth.busted"))')" function
 check "$(LUA_CPATH="$P/lib/lua/5.4/?.so" lua5.4 -e 'print(type(require "quoth".doc))')" function
