@@ -52,3 +52,6 @@ for a in json.load(sys.stdin)["articles"]: print(json.dumps(a))' <"$T/document" 
 else
   echo "cli/jsonl: no python3-jsonschema, the schema is not tested" >&2
 fi
+
+# Most lines are not given to the JSON parser, and mean the same.
+python3 ../robust/json-lines.py "$Q" 4000 >"$T/out" 2>"$T/err"; check $? 0; shows "read alike both ways"
