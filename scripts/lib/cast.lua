@@ -133,7 +133,7 @@ local function find_single(cast, word)
     return m.last == low
   end), "surname"
   who, how = later(who, how, latest(by.first[low], function(m)
-    return #m.name > 1 and m.person and m.first == low
+    return #m.name > 1 and (m.person or m.body) and m.first == low
   end), "first name")
   if word:find("^%u%u+$") then
     who, how = later(who, how, latest(by.initials[word], function(m)
@@ -162,7 +162,7 @@ end
 local function add_to(cast, name, facts)
   local who = find_in(cast, name)
   if not who then
-    who = { name = name, roles = {}, at = #cast.list + 1 }
+    who = { name = name, roles = {}, at = #cast.list + 1, n = 0 }
     cast.list[who.at] = who
     index(cast, who)
   elseif #name > #who.name then
@@ -209,7 +209,7 @@ local function name_words(text)
   return name
 end
 
--- Words that stand capitalised within a sentence, or are given names.
+-- Words that stand capitalised within a sentence, or in a name of several.
 local function true_names(doc)
   local seen = {}
   for a in doc:each "name" do
@@ -217,7 +217,9 @@ local function true_names(doc)
     local token = doc:token_at(a.first)
     local starts = doc:is(token, "sentence_first")
       or token > 1 and doc:class(token - 1) == "quote"
-    if name[1] and (not starts or #name > 1) then seen[name[1]] = true end
+    if name[1] and (not starts or #name > 1) then
+      for _, word in ipairs(name) do seen[word] = true end
+    end
   end
   return seen
 end
@@ -239,6 +241,9 @@ local function read_names(doc, cast)
           person = a:get "person", gender = a:get "gender", role = a:get "role",
         })
         cast.mentions[#cast.mentions + 1] = { at = a.first, who = who }
+        who.n = who.n + 1
+        local token = doc:token_at(a.first)
+        if token > 1 and doc:norm(token - 1) == "the" then who.the = true end
       end
     end
   end
@@ -261,14 +266,14 @@ end
 return {
   read = function(doc)
     local cast = {
-      list = {}, mentions = {}, headlines = {},
+      list = {}, mentions = {}, headlines = {}, said = {},
       by = { low = {}, first = {}, last = {}, initials = {} },
     }
     read_names(doc, cast)
     complete_from_headlines(cast)
     return cast
   end,
-  headline = headline,
+  headline = headline, name_words = name_words,
   find = find_in, add = add_to, words = words, bare = bare, set = set, strip = strip,
   capital = capital, is_title = is_title,
   ROLE = ROLE, GIVEN = GIVEN, TITLE = TITLE,

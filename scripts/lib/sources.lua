@@ -9,7 +9,7 @@ local ROLE, LOWER_OK, NOT_NAME = casting.ROLE, casting.LOWER_OK, casting.NOT_NAM
 
 local GENDER = { he = "m", she = "f", him = "m", her = "f" }
 local PLURAL = set { "they", "them", "we", "us" }
-local OTHER_PRONOUN = set { "it", "who", "which", "that", "this", "these", "those" }
+local OTHER_PRONOUN = set { "i", "you", "it", "who", "which", "that", "this", "these", "those" }
 -- What begins a phrase that belongs to the noun before it.
 local LINK = set {
   "of", "for", "at", "in", "from", "with", "on", "to", "by", "who", "which", "that",
@@ -86,8 +86,11 @@ end
 
 -- The name within a segment: all of it, or what follows a role or a kinship noun.
 local function name_in(list)
+  local given = list[1] and casting.GIVEN[list[1].plain:lower()]
   for i = 2, #list do
-    if CUT[list[i].plain:lower()] then list = { table.unpack(list, 1, i - 1) } break end
+    local word = list[i].plain:lower()
+    -- "Society for Trees" is a body, "Ana Reyes for the Society" no name
+    if CUT[word] or given and word == "for" then list = { table.unpack(list, 1, i - 1) } break end
   end
   local name, the = name_from(list, 1)
   if name then return name, the end
@@ -121,9 +124,19 @@ local function role_of(list)
   return last > 1 and is_role(list, last - 1, last) or ROLE[head] and head or nil
 end
 
+-- Whether the text lists several: "Reyes, Okoro, and Lee", but not "Reyes,
+-- director of the fund, and chairman of the board".
+local function is_list(text)
+  local after = text:match(", and (.*)$")
+  if not after then return false end
+  local second = text:match("^[^,]*, ([^,]*)")
+  local last = plain_words(after)
+  return not (role_of(plain_words(second)) and role_of(last))
+end
+
 local function clean(text)
-  text = text:gsub("%s+", " ")
-  if not text:find(", and ", 1, true) then text = text:gsub(",%s.*$", "") end
+  text = text:gsub("%s+", " "):gsub("%s*%(%u[%u.]+%)", "")
+  if not is_list(text) then text = text:gsub(",%s.*$", "") end
   text = text:gsub("[,;:]+$", "")
   return (text:gsub("’s$", ""):gsub("'s$", ""))
 end
@@ -140,13 +153,14 @@ end
 local function read(text)
   local source = { text = clean(text), roles = {} }
   local low = source.text:lower():gsub("’", "'"):gsub("'.*$", "")
-  if GENDER[low] or PLURAL[low] or OTHER_PRONOUN[low] then
+  local acronym = source.text:find("^%u%u+$")
+  if not acronym and (GENDER[low] or PLURAL[low] or OTHER_PRONOUN[low]) then
     source.pronoun, source.gender, source.plural = low, GENDER[low], PLURAL[low]
     return source
   end
   local parts = segments(text)
   local together = parts[1] and parts[1]:find(" and ", 1, true)
-    or parts[#parts] and parts[#parts]:find("^and ")
+    or parts[#parts] and parts[#parts]:find("^and ") and is_list(text)
   for i, segment in ipairs(parts) do
     local list = plain_words(segment)
     if not source.name and not together then

@@ -18,7 +18,8 @@ local BODY_NOUN = casting.set {
 local function has_role(who, role)
   if who.roles[role] then return true end
   for own in pairs(who.roles) do
-    if own:sub(-#role - 1) == " " .. role or role:sub(-#own - 1) == " " .. own then
+    if own:sub(-#role - 1) == " " .. role or role:sub(-#own - 1) == " " .. own
+      or own:sub(1, #role + 1) == role .. " " then
       return true
     end
   end
@@ -27,8 +28,12 @@ end
 
 local function fits(who, gender)
   local person = who.person or who.name and #who.name > 1 and not who.body
+    and not who.the
   return person and (not who.gender or who.gender == gender)
 end
+
+local OWNER = { his = "m", her = "f" }
+local PASSIVE = casting.set { "is", "are", "was", "were", "be", "been", "being", "to" }
 
 -- Who was named longer ago than that is not "the minister" any more.
 local FAR = 500
@@ -53,8 +58,11 @@ local function pronoun(doc, cast, gender, at, last)
     local away = paragraph - doc:paragraph_at(m.at)
     if away > 3 then break end
     if fits(m.who, gender) then
-      local score = -away * 3
-      if m.who.gender == gender then score = score + 1 end
+      local score = -away * 3 + 0.7 * math.log(m.who.n)
+      if m.who.gender == gender then score = score + 1
+      elseif (m.who.first or ""):find("a$") then -- Mara, Wilhelmina
+        score = score + (gender == "f" and 0.5 or -1.5)
+      end
       if last and last.who == m.who then score = score + 2 end
       for _, c in ipairs(doc:overlapping("clause", m.at, m.at)) do
         if c.first <= m.at then score = score + 2 break end
@@ -72,14 +80,47 @@ local function pronoun(doc, cast, gender, at, last)
   if last and last.who and fits(last.who, gender) then return last.who end
 end
 
+-- The last subject before byte `at`, from byte `first` on, that is several.
+local function plural_subject(doc, first, at)
+  local found
+  if first >= at then return nil end
+  for _, c in ipairs(doc:overlapping("clause", first, at - 1)) do
+    local source = c.last < at and sources.read(c:text())
+    if source and source.plural and not source.pronoun then found = source end
+  end
+  return found
+end
+
+local function they(doc, at, last)
+  local sentence = doc:sentence_at(at)
+  local source = plural_subject(doc, doc:sentence(sentence), at)
+  if source then return source.text end
+  if last and last.plural then return last.speaker, last.who end
+  source = sentence > 1 and plural_subject(doc, doc:sentence(sentence - 1), at)
+  return source and source.text
+end
+
+-- Who says the words that "I" stands in.
+local function sayer(doc, cast, at)
+  for _, a in ipairs(doc:overlapping("attribution", at, at)) do
+    local said = cast.said[a.id]
+    for _, part in ipairs(said and a:parts "content" or {}) do
+      if part[1] <= at and part[2] >= at then return said.speaker, said.who end
+    end
+  end
+end
+
 -- What "who", "they" and the like mean: the one just named, or who spoke last.
-local function other_pronoun(cast, source, at, last)
-  if source.pronoun == "who" then
+local function other_pronoun(doc, cast, source, at, last)
+  if source.pronoun == "i" or source.pronoun == "we" then
+    local speaker, who = sayer(doc, cast, at)
+    if speaker then return speaker, "continued", who end
+  elseif source.pronoun == "who" then
     local m = cast.mentions[last_before(cast.mentions, at)]
     if m and at - m.at < 80 then return m.who.full, "relative", m.who end
-  elseif source.plural and source.pronoun ~= "we" and source.pronoun ~= "us"
-    and last and last.plural then
-    return last.speaker, "pronoun", last.who
+  elseif source.plural and source.pronoun ~= "we" and source.pronoun ~= "us" then
+    local speaker, who = they(doc, at, last)
+    if speaker then return speaker, "pronoun", who end
   end
   return source.text, "unresolved"
 end
@@ -111,25 +152,85 @@ local function named(cast, source)
   return who.full, how, who
 end
 
--- "The minister", "the company", "the official": who was called so before.
-local function described(cast, source, at)
-  local role = source.roles[1]
-  local who = role and (nearest(cast, at, function(w)
-    return w.name and w.roles[role]
-  end) or nearest(cast, at, function(w)
-    return w.name and has_role(w, role)
-  end))
+-- The first mention that the test accepts.
+local function earliest(cast, test)
+  for _, m in ipairs(cast.mentions) do
+    if test(m.who) then return m.who end
+  end
+end
+
+-- The body that is named most before byte `at`.
+local function main_body(cast, at)
+  local count, best = {}, nil
+  for i = 1, last_before(cast.mentions, at) do
+    local who = cast.mentions[i].who
+    if who.body or who.speaks and who.name and not who.person and not who.gender then
+      count[who] = (count[who] or 0) + 1
+      if not best or count[who] >= count[best] then best = who end
+    end
+  end
+  return best
+end
+
+-- The only one who has the role anywhere in the article.
+local function only_one(cast, role)
+  local found
+  for _, who in ipairs(cast.list) do
+    if has_role(who, role) then
+      if found then return nil end
+      found = who
+    end
+  end
+  return found
+end
+
+-- "The minister", "the company", "the official": who was called so before; in
+-- a headline, who is called so first.
+local function described(cast, source, at, headline)
+  local role = not source.plural and source.roles[1]
+  local seek = headline and earliest
+    or function(c, test) return nearest(c, at, test) end
+  local who = role and (seek(cast, function(w) return w.name and w.roles[role] end)
+    or seek(cast, function(w) return w.name and has_role(w, role) end)
+    or only_one(cast, role))
   if who then return who.full, "role", who end
-  if source.head then
-    who = nearest(cast, at, function(w)
+  if source.head and (source.plural or not headline) then
+    who = seek(cast, function(w)
       return w.head == source.head and not w.name
         or w.body and w.name and w.name[#w.name]:lower() == source.head
     end)
-    if not who and BODY_NOUN[source.head] then
-      who = nearest(cast, at, function(w) return w.body end)
-    end
+    if not who and BODY_NOUN[source.head] then who = main_body(cast, at) end
     if who then return who.full, "description", who end
   end
+end
+
+-- The name right after a source: "the mayor", Odile Hathersage, said.
+local function apposed(doc, span)
+  if doc:sub(span[2] + 1, span[2] + 2) ~= ", " then return nil end
+  for _, a in ipairs(doc:overlapping("name", span[2] + 3, span[2] + 3)) do
+    if a.first == span[2] + 3 and doc:sub(a.last + 1, a.last + 1):find("^[,.]?$") then
+      return a:text()
+    end
+  end
+end
+
+-- "his family" is that of the one "he" would be.
+local function of_owner(doc, cast, source, at, last)
+  local word, rest = source.text:match("^(%a+) (.+)$")
+  local gender = word and OWNER[word:lower()]
+  local who = gender and pronoun(doc, cast, gender, at, last)
+  if not who then
+    word, rest = source.text:gsub("’", "'"):match("^(.-)'s (.+)$")
+    who = word and find_in(cast, casting.strip(casting.name_words(word)))
+  end
+  if who and who.full then return who.full .. "’s " .. rest, "owner" end
+end
+
+-- Who is meant at byte `at` is in mind after it.
+local function mention(cast, at, who)
+  local i = last_before(cast.mentions, at + 1)
+  table.insert(cast.mentions, i + 1, { at = at, who = who })
+  who.n = (who.n or 0) + 1
 end
 
 -- An unnamed speaker is remembered, so that "he" and "the official" find it.
@@ -140,29 +241,43 @@ local function unnamed(cast, source, at)
     person = not source.plural and role ~= nil or nil,
     gender = role and ROLE[role].gender ~= "" and ROLE[role].gender or nil,
   }
-  local i = last_before(cast.mentions, at + 1)
-  table.insert(cast.mentions, i + 1, { at = at, who = who })
+  mention(cast, at, who)
   return source.text, "text", who
 end
 
--- speaker, reason, member of the cast (or nil), the source as read
-local function resolve(doc, cast, text, at, last)
+-- Whether the source may mean somebody called so before.
+local function may_recall(source, text, headline)
+  if headline then return true end
+  return source.definite or not text:find("%s") or text:find("^%S+[’']s%s") ~= nil
+end
+
+-- speaker, reason, member of the cast (or nil), the source as read; `span` is
+-- that of the source, `headline` that it is read after all the text
+local function resolve(doc, cast, text, span, last, headline)
+  local at = headline and #doc.text + 1 or span[1]
   local source = sources.read(text)
   if source.gender then
     local who = pronoun(doc, cast, source.gender, at, last)
     if not who then return source.text, "unresolved", nil, source end
     who.gender = who.gender or source.gender
+    mention(cast, span[1], who)
     return who.full, "pronoun", who, source
   end
   if source.pronoun then
-    local speaker, how, who = other_pronoun(cast, source, at, last)
+    local speaker, how, who = other_pronoun(doc, cast, source, at, last)
     return speaker, how, who, source
+  end
+  if not source.name and not source.plural and not headline then
+    local name = apposed(doc, span)
+    source.name = name and casting.strip(casting.name_words(name))
   end
   local speaker, how, who
   if source.name then speaker, how, who = named(cast, source) end
-  if not speaker and (source.definite or not text:find("%s")) and not source.plural then
-    speaker, how, who = described(cast, source, at)
+  if not speaker and may_recall(source, text, headline) then
+    speaker, how, who = described(cast, source, at, headline)
+    if who and not headline then mention(cast, at, who) end
   end
+  if not speaker then speaker, how, who = of_owner(doc, cast, source, at, last) end
   if not speaker then speaker, how, who = unnamed(cast, source, at) end
   return speaker, how, who, source
 end
@@ -184,6 +299,7 @@ end
 local function beat(doc, cast, span, last)
   local first, finish = doc:paragraph(doc:paragraph_at(span[1]))
   local best, best_gap
+  if doc:sub(first, span[1] - 1):find("[,:]%s*$") then finish = span[1] - 1 end
   for _, c in ipairs(doc:overlapping("clause", first, finish)) do
     if #doc:overlapping("quote", c.first, c.first) == 0 then
       local gap = c.first > span[2] and c.first - span[2] or span[1] - c.first
@@ -191,8 +307,23 @@ local function beat(doc, cast, span, last)
     end
   end
   if not best then return end
-  local speaker, how, who = resolve(doc, cast, best:text(), best.first, last)
+  local speaker, how, who = resolve(doc, cast, best:text(), { best.first, best.last }, last)
   if who and who.person and how ~= "unresolved" then return speaker, who end
+end
+
+-- Who spoke the part before of a quotation that goes on in a new paragraph.
+local function chained(doc, cast, span)
+  local list = doc:quotations()
+  for _, q in ipairs(list) do
+    if q.first > span[2] then return end
+    local start = q.continued and q.last >= span[1] and list[q.chain]
+    if start then
+      for _, a in ipairs(doc:overlapping("attribution", start.first, start.last)) do
+        local said = cast.said[a.id]
+        if said then return said.speaker, said.who end
+      end
+    end
+  end
 end
 
 -- A quotation without a source: who acts beside it, whose turn it is in a
@@ -200,7 +331,9 @@ end
 local function unsourced(doc, cast, a, turns, last)
   local span = a:parts "content"[1]
   local paragraph = doc:paragraph_at(span[1])
-  local speaker, who = beat(doc, cast, span, last)
+  local speaker, who = chained(doc, cast, span)
+  if speaker then return speaker, "continued", who end
+  speaker, who = beat(doc, cast, span, last)
   if speaker then return speaker, "beat", who end
   local one, two = turns[paragraph - 1], turns[paragraph - 2]
   if one and two and one.speaker ~= two.speaker then
@@ -208,6 +341,22 @@ local function unsourced(doc, cast, a, turns, last)
   end
   local same = turns[paragraph]
   if same then return same.speaker, "continued", same.who end
+end
+
+-- What stands first in the sentence of a cue that has no source: "Ana Reyes of
+-- the Harbour Trust, says …".
+local function sentence_start(doc, cast, a, last)
+  local cue = a:parts "cue"[1]
+  if not cue or PASSIVE[(doc:sub(cue[1], cue[2]):lower():match("^%a+"))] then return nil end
+  local first = doc:sentence(doc:sentence_at(cue[1]))
+  local best
+  for _, g in ipairs(doc:overlapping("group", first, first)) do
+    if g.first == first and g.last < cue[1] and (not best or g.last > best.last) then
+      best = g
+    end
+  end
+  if not best or doc:sub(best.last + 1, cue[1] - 1):find("%a") then return nil end
+  return resolve(doc, cast, best:text(), { best.first, best.last }, last)
 end
 
 -- Headlines name people by what the text says later of them: they come last.
@@ -235,24 +384,29 @@ return function(doc)
   end
   local told = #doc:annotations "dialogue" > 0 and story(doc, id_of) or {}
 
-  local function give(a, at)
+  local function give(a, headline)
     local source, content = a:parts "source", a:parts "content"
     local text = a:part_text "source"
     local speaker, how, who, read
     if text then
-      speaker, how, who, read = resolve(doc, cast, text, at or source[1][1], last)
+      local span = { source[1][1], source[#source][2] }
+      speaker, how, who, read = resolve(doc, cast, text, span, last, headline)
+      if who then who.speaks = true end
     elseif content[1] and doc:kind(content) == "direct" then
       speaker, how, who = unsourced(doc, cast, a, turns, last)
+    else
+      speaker, how, who = sentence_start(doc, cast, a, last)
     end
     if not speaker then return end
     a:set("speaker", speaker)
     a:set("speaker_id", id_of(who or speaker:lower()))
     a:set("resolved_by", how)
     last = { who = who, speaker = speaker, plural = read and read.plural }
+    cast.said[a.id] = last
     if content[1] then turns[doc:paragraph_at(content[1][1])] = last end
   end
 
   local text, heads = in_order(doc)
   for _, a in ipairs(text) do if not told[a.id] then give(a) end end
-  for _, a in ipairs(heads) do give(a, #doc.text + 1) end
+  for _, a in ipairs(heads) do give(a, true) end
 end

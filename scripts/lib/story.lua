@@ -96,6 +96,7 @@ end
 -- How well two turns in a row fit: speakers take turns, and who is called
 -- answers or has just spoken.
 local function pair_score(a, b, x, y)
+  if b.goes_on then return x == y and SURE or 0 end
   local near, score = b.near, 0
   if x == y then score = score - W["repeat"] * near end
   if a.calls[y] then score = score + W.answers * near end

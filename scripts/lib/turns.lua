@@ -90,14 +90,26 @@ local function same_turn(doc, turn, span, source, paragraph)
   return false
 end
 
-local function add_quote(doc, cast, turns, a)
+-- First bytes of quotations that go on with one of the paragraph before.
+local function continuing(doc)
+  local out = {}
+  for _, q in ipairs(doc:quotations()) do
+    if q.continued then out[q.first] = true end
+  end
+  return out
+end
+
+local function add_quote(doc, cast, turns, a, goes_on)
   local content = a:parts "content"
   local span = { content[1][1], content[#content][2] }
   local source, plural = source_of(cast, a)
   local paragraph = doc:paragraph_at(span[1])
   local turn = turns[#turns]
   if not same_turn(doc, turn, span, source, paragraph) then
-    turn = { first = span[1], paragraph = paragraph, list = {}, spans = {} }
+    turn = {
+      first = span[1], paragraph = paragraph, list = {}, spans = {},
+      goes_on = goes_on[span[1]],
+    }
     turns[#turns + 1] = turn
   end
   turn.last = span[2]
@@ -119,8 +131,8 @@ local function read_turns(doc, cast)
   table.sort(list, function(x, y)
     return x:parts "content"[1][1] < y:parts "content"[1][1]
   end)
-  local turns = {}
-  for _, a in ipairs(list) do add_quote(doc, cast, turns, a) end
+  local turns, goes_on = {}, continuing(doc)
+  for _, a in ipairs(list) do add_quote(doc, cast, turns, a, goes_on) end
   return turns
 end
 

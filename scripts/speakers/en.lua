@@ -74,8 +74,14 @@ return quoth.pack {
       emit = name_of { person = true, gender = { "given", "gender" } },
     },
     { name = "name-role", phase = "names", priority = 10,
-      pattern = [=[ name:@NAME "," ["the" | "a" | "an" | lower]? @ROLE ]=],
+      pattern = [=[ name:@NAME "," ["the" | "a" | "an" | lower]? @ROLE
+        (?= [punct | quote] | $ | "of" | "for" | "at" | "in" | "who") ]=],
       emit = person_by "role",
+      examples = {
+        { "Odile Hathersage, the mayor, left early.", layer = "name",
+          role = "mayor" },
+        { "In Greyfen, the mayor left early.", none = true },
+      },
     },
     { name = "role-comma-name", phase = "names", priority = 11,
       pattern = [=[ role:$role ( ["of" | "for" | "at" | "in"] [!punct]{1,6}? )? ","
