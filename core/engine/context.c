@@ -98,6 +98,7 @@ static quoth_status open_doc(quoth_context *context, const quoth_doc *doc) {
   quoth_doc_text(doc, &len);
   context->doc = doc;
   context->stage = QUOTH__STAGE_NEW;
+  context->has_view = false;
   quoth__annotations_reset(context->annotations, (uint32_t)len);
   quoth__layers_open(context);
   quoth_status status = quoth__context_add_quotations(context);

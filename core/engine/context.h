@@ -40,6 +40,7 @@ struct quoth_context {
   quoth_annotations *annotations;
   quoth__matcher *matcher;
   quoth__view *view;
+  bool has_view;               /* the view is open on the doc */
   quoth__regex_scratch *scratch;
   quoth__analysis *analysis;   /* lemmas, tags and trees */
   bool has_layers;             /* it has a model, or was told */

@@ -115,15 +115,25 @@ static quoth_status emit_all(quoth_context *context, quoth_error *error) {
   return status;
 }
 
+/* What an earlier phase saw of the doc stays, as far as it can. */
+static quoth_status open_view(quoth_context *context,
+                              const struct quoth__phase *phase) {
+  if (context->has_view)
+    return quoth__view_reopen(context->view, phase->view, phase->n_view);
+  const quoth__attributes attributes = quoth__attributes_of(context);
+  quoth_status status =
+      quoth__view_open(context->view, context->doc, context->annotations,
+                       phase->view, phase->n_view, &attributes);
+  context->has_view = status == QUOTH_OK;
+  return status;
+}
+
 quoth_status quoth__phase_run(quoth_context *context,
                               const struct quoth__phase *phase,
                               quoth_error *error) {
   if (!phase->rules.count) return QUOTH_OK;
   quoth__arena_reset(&context->arena);
-  const quoth__attributes attributes = quoth__attributes_of(context);
-  quoth_status status =
-      quoth__view_open(context->view, context->doc, context->annotations,
-                       phase->view, phase->n_view, &attributes);
+  quoth_status status = open_view(context, phase);
   quoth__annotations_freeze(context->annotations, true);
   if (status == QUOTH_OK && context->profiler)
     status = quoth__profile_phase(context, phase);

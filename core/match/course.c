@@ -146,6 +146,7 @@ static void find_needs(const quoth__pattern *p, quoth__course *c) {
     for (uint32_t pc = 0; pc < p->insns.count; pc++) {
       const quoth__insn *i = insn(p, pc);
       uint32_t to = farthest(i);
+      if (reach <= pc) c->marks[pc].passed = true;
       if (reach <= pc && c->n_needs < MAX_NEEDS && is_needed(p, i, round))
         c->needs[c->n_needs++] = pc;
       if (to > reach) reach = to;
@@ -162,7 +163,7 @@ bool quoth__course_plot(quoth__arena *arena, const quoth__pattern *p,
   if (!out->marks || !out->needs) return false;
   for (uint32_t pc = 0; pc < n; pc++)
     out->marks[pc] =
-        (quoth__mark){QUOTH__NONE, QUOTH__NONE, QUOTH__NONE, false};
+        (quoth__mark){QUOTH__NONE, QUOTH__NONE, QUOTH__NONE, false, false};
   mark_loops(p, out);
   for (uint32_t pc = 0; pc < n; pc++)
     if (has_own_row(out, insn(p, pc), pc)) out->marks[pc].row = out->n_rows++;

@@ -14,6 +14,7 @@ typedef struct quoth__mark {
   uint32_t tail; /* of a loop's head: its last instruction that goes back */
   uint32_t skip; /* of the end of a lookbehind: the instruction it is of */
   bool sure;     /* a body: where it matches is known exactly */
+  bool passed;   /* every match passes it */
 } quoth__mark;
 
 typedef struct quoth__course {

@@ -31,7 +31,7 @@ typedef struct quoth__branch {
 
 /** Symbols [first, end) pass a test, symbol `end` does not or is not there. */
 typedef struct quoth__run {
-  uint64_t serial; /* `looks` of the matcher; 0: nothing is known */
+  uint64_t serial; /* `changes` of the matcher; 0: nothing is known */
   uint32_t test, first, end, region_end;
 } quoth__run;
 
@@ -94,7 +94,7 @@ struct quoth__matcher {
   uint64_t epoch; /* another one whenever kinds were forgotten */
   /* The view that is open, and its symbols. */
   quoth__view *view;
-  uint64_t serial; /* of the view */
+  uint64_t serial, opened; /* of the view */
   uint64_t looks;  /* another one with each view */
   QUOTH__VEC(uint32_t) kind_of; /* by type of the doc */
   QUOTH__VEC(uint32_t) kind_at; /* by symbol; QUOTH__NONE: collapsed */

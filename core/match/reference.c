@@ -238,10 +238,10 @@ static uint32_t run_of(struct run *r, uint32_t test, uint32_t at,
   if (most > left) most = left;
   if (m->vocab->tests.data[test].kind == QUOTH__TEST_ANY) return most;
   if (most < LONG_RUN) return count_run(r, test, at, most);
-  if (known->serial != m->looks || known->test != test ||
+  if (known->serial != m->changes || known->test != test ||
       known->region_end != r->region.end || at < known->first ||
       at >= known->end)
-    *known = (quoth__run){m->looks, test, at,
+    *known = (quoth__run){m->changes, test, at,
                           at + count_run(r, test, at, left), r->region.end};
   if (m->status) known->serial = 0;
   return known->end - at < most ? known->end - at : most;

@@ -94,10 +94,11 @@ static bool read_symbol(quoth__matcher *m, const quoth__symbol *s) {
 
 quoth_status quoth__matcher_look(quoth__matcher *m, quoth__view *view) {
   uint32_t n_types = 0;
+  if (m->view != view || m->opened != view->opened) m->changes++;
+  m->opened = view->opened;
   if (m->view == view && m->serial == view->serial) return QUOTH_OK;
   m->view = NULL;
   m->looks++;
-  m->changes++;
   size_t bytes = m->kinds.count * (TYPE_BYTES + (size_t)m->n_dear / 4);
   if (m->kinds.count > MAX_KINDS || bytes > MAX_BYTES) forget(m);
   for (uint32_t i = 0; i < view->n_tokens; i++)

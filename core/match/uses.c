@@ -8,8 +8,10 @@ void quoth__uses_init(quoth__uses *uses, const quoth__mem *mem) {
 }
 
 void quoth__uses_done(quoth__uses *u) {
-  for (uint32_t i = 0; i < u->layers.count; i++)
+  for (uint32_t i = 0; i < u->layers.count; i++) {
     QUOTH__VEC_DONE(&u->mem, &u->layers.data[i].asked);
+    QUOTH__VEC_DONE(&u->mem, &u->layers.data[i].uses);
+  }
   QUOTH__VEC_DONE(&u->mem, &u->layers);
   QUOTH__VEC_DONE(&u->mem, &u->all);
   QUOTH__VEC_DONE(&u->mem, &u->nodes);
@@ -43,7 +45,7 @@ static bool same_element(const quoth__element *a, const quoth__element *b) {
 static uint32_t layer_of(quoth__uses *u, uint32_t layer) {
   for (uint32_t i = 0; i < u->layers.count; i++)
     if (u->layers.data[i].layer == layer) return i;
-  if (!QUOTH__VEC_ADD(&u->mem, &u->layers, (quoth__use_layer){layer, {0}}))
+  if (!QUOTH__VEC_ADD(&u->mem, &u->layers, (quoth__use_layer){.layer = layer}))
     return QUOTH__NONE;
   return u->layers.count - 1;
 }
@@ -71,7 +73,9 @@ uint32_t quoth__uses_add(quoth__uses *u, const quoth__element *e) {
   if (!e->lexicon) {
     use.layer = layer_of(u, e->layer);
     if (use.layer == QUOTH__NONE ||
-        !ask(u, &u->layers.data[use.layer], e->filter))
+        !ask(u, &u->layers.data[use.layer], e->filter) ||
+        !QUOTH__VEC_ADD(&u->mem, &u->layers.data[use.layer].uses,
+                        u->all.count))
       return QUOTH__NONE;
   }
   if (!QUOTH__VEC_ADD(&u->mem, &u->all, use)) return QUOTH__NONE;
@@ -150,11 +154,14 @@ static bool add(quoth__matcher *m, quoth__occurrences *list,
 static bool sort_out(const quoth__uses *u, uint32_t layer, quoth__matcher *m,
                      const quoth__plot *plot, const quoth__start *s,
                      uint64_t *yes, quoth__occurrences *lists) {
-  answer(&u->layers.data[layer], m, s->annotation, yes);
-  for (uint32_t i = 0; i < u->all.count; i++)
-    if (u->all.data[i].layer == layer &&
-        holds(u, u->all.data[i].node, yes) && !add(m, &lists[i], plot, s))
+  const quoth__use_layer *l = &u->layers.data[layer];
+  answer(l, m, s->annotation, yes);
+  for (uint32_t i = 0; i < l->uses.count; i++) {
+    uint32_t use = l->uses.data[i];
+    if (holds(u, u->all.data[use].node, yes) &&
+        !add(m, &lists[use], plot, s))
       return false;
+  }
   return true;
 }
 

@@ -26,6 +26,7 @@ typedef struct quoth__use {
 typedef struct quoth__use_layer {
   uint32_t layer;
   QUOTH__VEC(const quoth__filter *) asked; /* comparisons */
+  QUOTH__VEC(uint32_t) uses;
 } quoth__use_layer;
 
 typedef struct quoth__uses {

@@ -32,16 +32,23 @@ void quoth__view_free(quoth__view *v) {
   free_layers(v);
   QUOTH__VEC_DONE(&mem, &v->symbols);
   QUOTH__VEC_DONE(&mem, &v->symbol_of);
-  QUOTH__VEC_DONE(&mem, &v->annotated);
+  QUOTH__VEC_DONE(&mem, &v->hulls);
+  QUOTH__VEC_DONE(&mem, &v->spare);
   QUOTH__VEC_DONE(&mem, &v->regions);
   quoth__mem_free(&mem, v, sizeof *v);
 }
 
 /* ---- Tokens of a span -------------------------------------------------- */
 
-/* The first token that ends after a byte. */
-static uint32_t token_after(const quoth__view *v, uint32_t byte) {
+/* The first token that ends after a byte; near `from`, if it can be. */
+static uint32_t token_after(const quoth__view *v, uint32_t byte,
+                            uint32_t from) {
   uint32_t low = 0, high = v->n_tokens;
+  if (from && v->tokens[from - 1].span.end <= byte) {
+    for (uint32_t n = 0; n < 16 && from < high; n++, from++)
+      if (v->tokens[from].span.end > byte) return from;
+    low = from;
+  }
   while (low < high) {
     uint32_t mid = low + (high - low) / 2;
     if (v->tokens[mid].span.end <= byte) low = mid + 1;
@@ -50,65 +57,55 @@ static uint32_t token_after(const quoth__view *v, uint32_t byte) {
   return low;
 }
 
-/* Tokens that overlap a span; false when there are none. */
-static bool tokens_of(const quoth__view *v, quoth_span span, uint32_t *first,
-                      uint32_t *end) {
+/* Tokens that overlap a span, looked for from `from` on; whether there are. */
+static bool tokens_of(const quoth__view *v, quoth_span span, uint32_t from,
+                      uint32_t *first, uint32_t *end) {
   if (span.start >= span.end) return false;
-  *first = token_after(v, span.start);
-  *end = *first;
-  while (*end < v->n_tokens && v->tokens[*end].span.start < span.end) {
-    if (*end - *first < 16) {
-      ++*end;
-      continue;
-    }
-    uint32_t last = token_after(v, span.end); /* far away: look it up */
-    *end = last < v->n_tokens && v->tokens[last].span.start < span.end
-               ? last + 1
-               : last;
-    break;
-  }
-  return *end > *first;
+  *first = token_after(v, span.start, from);
+  if (*first >= v->n_tokens || v->tokens[*first].span.start >= span.end)
+    return false;
+  uint32_t last = token_after(v, span.end, *first);
+  *end = last < v->n_tokens && v->tokens[last].span.start < span.end
+             ? last + 1
+             : last;
+  return true;
 }
 
 /* ---- Symbols ----------------------------------------------------------- */
 
-struct hull {
-  quoth_span span;
-  uint32_t id;
-};
-
 static int by_place(const void *a, const void *b) {
-  const struct hull *x = a, *y = b;
+  const quoth__hull *x = a, *y = b;
   if (x->span.start != y->span.start)
     return x->span.start < y->span.start ? -1 : 1;
   if (x->span.end != y->span.end) return x->span.end > y->span.end ? -1 : 1;
   return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* Annotations to collapse, in order: `*n` in memory for `*room`, owned. */
+/* Annotations to collapse, in order, in `hulls`; those before in `spare`. */
 static bool collect(quoth__view *v, const char *const *layers,
-                    uint32_t n_layers, struct hull **out, uint32_t *n,
-                    uint32_t *room) {
-  uint32_t count;
-  *out = NULL;
-  *n = *room = 0;
+                    uint32_t n_layers) {
+  uint32_t count, room = 0;
+  quoth__hull *before = v->hulls.data;
+  uint32_t n = v->hulls.count, cap = v->hulls.cap;
+  v->hulls.data = v->spare.data, v->hulls.cap = v->spare.cap;
+  v->spare.data = before, v->spare.count = n, v->spare.cap = cap;
+  v->hulls.count = 0;
   for (uint32_t i = 0; v->annotations && i < n_layers; i++) {
     quoth_annotations_layer(v->annotations, layers[i], &count);
-    *room += count;
+    room += count;
   }
-  if (!*room) return true;
-  *out = quoth__mem_new(&v->mem, *room * sizeof **out);
-  if (!*out) return false;
-  for (uint32_t i = 0; i < n_layers; i++) {
+  if (!QUOTH__VEC_RESERVE(&v->mem, &v->hulls, room)) return false;
+  for (uint32_t i = 0; room && i < n_layers; i++) {
     const uint32_t *ids =
         quoth_annotations_layer(v->annotations, layers[i], &count);
-    for (uint32_t j = 0; j < count && *n < *room; j++) {
+    for (uint32_t j = 0; j < count && v->hulls.count < room; j++) {
       quoth_annotation a;
       if (quoth_annotations_get(v->annotations, ids[j], &a)) continue;
-      (*out)[(*n)++] = (struct hull){a.span, a.id};
+      v->hulls.data[v->hulls.count++] = (quoth__hull){a.span, a.id};
     }
   }
-  qsort(*out, *n, sizeof **out, by_place);
+  if (v->hulls.count > 1)
+    qsort(v->hulls.data, v->hulls.count, sizeof *v->hulls.data, by_place);
   return true;
 }
 
@@ -133,14 +130,16 @@ static void add_symbol(quoth__view *v, uint32_t first, uint32_t end,
   for (uint32_t t = first; t < end; t++) v->symbol_of.data[t] = n;
 }
 
-static void make_symbols(quoth__view *v, const struct hull *hulls,
-                         uint32_t n) {
-  uint32_t token = 0, first, end;
-  for (uint32_t i = 0; i < n; i++) {
-    if (!tokens_of(v, hulls[i].span, &first, &end) || first < token) continue;
+static void make_symbols(quoth__view *v) {
+  uint32_t token = 0, first, end, from = 0;
+  for (uint32_t i = 0; i < v->hulls.count; i++) {
+    const quoth__hull *h = &v->hulls.data[i];
+    if (!tokens_of(v, h->span, from, &first, &end)) continue;
+    from = first;
+    if (first < token) continue;
     for (; token < first; token++)
       add_symbol(v, token, token + 1, QUOTH_NONE);
-    add_symbol(v, first, end, hulls[i].id);
+    add_symbol(v, first, end, h->id);
     token = end;
   }
   for (; token < v->n_tokens; token++)
@@ -177,31 +176,60 @@ static bool reserve(quoth__view *v) {
   return true;
 }
 
+static quoth_status lay_out(quoth__view *v) {
+  uint32_t n_spans;
+  v->serial++;
+  v->regions.count = 0;
+  if (!reserve(v)) {
+    v->symbols.count = v->symbol_of.count = v->n_tokens = 0;
+    return QUOTH_ENOMEM;
+  }
+  make_symbols(v);
+  const quoth_span *spans = quoth_doc_sentences(v->doc, &n_spans);
+  mark_edges(v, spans, n_spans, QUOTH__SYMBOL_SENTENCE_FIRST,
+             QUOTH__SYMBOL_SENTENCE_LAST);
+  spans = quoth_doc_paragraphs(v->doc, &n_spans);
+  mark_edges(v, spans, n_spans, QUOTH__SYMBOL_PARAGRAPH_FIRST,
+             QUOTH__SYMBOL_PARAGRAPH_LAST);
+  return QUOTH_OK;
+}
+
 quoth_status quoth__view_open(quoth__view *v, const quoth_doc *doc,
                               const quoth_annotations *annotations,
                               const char *const *layers, uint32_t n_layers,
                               const quoth__attributes *attributes) {
-  struct hull *hulls;
-  uint32_t n, room, n_spans;
   v->doc = doc;
   v->annotations = annotations;
   v->attributes = attributes ? *attributes : (quoth__attributes){0};
-  v->serial++;
+  v->opened++;
   v->tokens = quoth_doc_tokens(doc, &v->n_tokens);
-  v->regions.count = 0;
-  if (!reserve(v) || !collect(v, layers, n_layers, &hulls, &n, &room)) {
-    v->symbols.count = v->symbol_of.count = v->n_tokens = 0;
-    return QUOTH_ENOMEM;
+  if (collect(v, layers, n_layers)) return lay_out(v);
+  v->symbols.count = v->symbol_of.count = v->n_tokens = 0;
+  return QUOTH_ENOMEM;
+}
+
+static bool same_hulls(const quoth__view *v) {
+  if (v->hulls.count != v->spare.count) return false;
+  for (uint32_t i = 0; i < v->hulls.count; i++) {
+    const quoth__hull *a = &v->hulls.data[i], *b = &v->spare.data[i];
+    if (a->id != b->id || a->span.start != b->span.start ||
+        a->span.end != b->span.end)
+      return false;
   }
-  make_symbols(v, hulls, n);
-  quoth__mem_free(&v->mem, hulls, room * sizeof *hulls);
-  const quoth_span *spans = quoth_doc_sentences(doc, &n_spans);
-  mark_edges(v, spans, n_spans, QUOTH__SYMBOL_SENTENCE_FIRST,
-             QUOTH__SYMBOL_SENTENCE_LAST);
-  spans = quoth_doc_paragraphs(doc, &n_spans);
-  mark_edges(v, spans, n_spans, QUOTH__SYMBOL_PARAGRAPH_FIRST,
-             QUOTH__SYMBOL_PARAGRAPH_LAST);
-  return QUOTH_OK;
+  return true;
+}
+
+quoth_status quoth__view_reopen(quoth__view *v, const char *const *layers,
+                                uint32_t n_layers) {
+  quoth__attributes attributes = v->attributes;
+  if (!v->symbols.count)
+    return quoth__view_open(v, v->doc, v->annotations, layers, n_layers,
+                            &attributes);
+  v->opened++;
+  if (collect(v, layers, n_layers)) return same_hulls(v) ? QUOTH_OK
+                                                         : lay_out(v);
+  v->symbols.count = v->symbol_of.count = v->n_tokens = 0;
+  return QUOTH_ENOMEM;
 }
 
 const quoth__symbol *quoth__view_symbols(const quoth__view *v,
@@ -241,15 +269,16 @@ static bool cut_at(quoth__view *v, uint32_t last_bit) {
 
 /* The symbols that lie in each annotation of a layer. */
 static bool cut_by_layer(quoth__view *v, const char *layer) {
-  uint32_t n = 0, first, end;
+  uint32_t n = 0, first, end, from = 0;
   const uint32_t *ids =
       v->annotations ? quoth_annotations_layer(v->annotations, layer, &n)
                      : NULL;
   for (uint32_t i = 0; i < n; i++) {
     quoth_annotation a;
     if (quoth_annotations_get(v->annotations, ids[i], &a) ||
-        !tokens_of(v, a.span, &first, &end))
+        !tokens_of(v, a.span, from, &first, &end))
       continue;
+    from = first;
     uint32_t s = v->symbol_of.data[first], e = v->symbol_of.data[end - 1];
     if (v->symbols.data[s].first < first) s++;
     if (v->symbols.data[e].end <= end) e++;
@@ -329,12 +358,15 @@ static int by_start(const void *a, const void *b) {
   return x->annotation < y->annotation ? -1 : x->annotation > y->annotation;
 }
 
-static void index_annotation(quoth__view *v, quoth__layer *l, uint32_t id) {
+/* `from`: a token that the annotation before it begins with. */
+static void index_annotation(quoth__view *v, quoth__layer *l, uint32_t id,
+                             uint32_t *from) {
   quoth_annotation a;
   uint32_t first, end;
   if (quoth_annotations_get(v->annotations, id, &a) ||
-      !tokens_of(v, a.span, &first, &end))
+      !tokens_of(v, a.span, *from, &first, &end))
     return;
+  *from = first;
   l->n_inside++;
   for (uint32_t t = first; t < end; t++)
     l->inside[t / 64] |= UINT64_C(1) << t % 64;
@@ -343,10 +375,18 @@ static void index_annotation(quoth__view *v, quoth__layer *l, uint32_t id) {
     l->starts[l->n_starts++] = (quoth__start){s, e + 1, id};
 }
 
+/* They come in order of the text, and that is nearly always the order here. */
+static void sort_starts(quoth__layer *l) {
+  for (uint32_t i = 1; i < l->n_starts; i++)
+    if (by_start(&l->starts[i - 1], &l->starts[i]) > 0) {
+      qsort(l->starts, l->n_starts, sizeof *l->starts, by_start);
+      return;
+    }
+}
+
 static void index_starts(const quoth__view *v, quoth__layer *l) {
   uint32_t next = 0;
-  if (l->n_starts)
-    qsort(l->starts, l->n_starts, sizeof *l->starts, by_start);
+  sort_starts(l);
   for (uint32_t s = 0; s <= v->symbols.count; s++) {
     while (next < l->n_starts && l->starts[next].first < s) next++;
     l->at[s] = next;
@@ -357,14 +397,15 @@ const quoth__layer *quoth__view_layer(quoth__view *v, uint32_t layer) {
   uint32_t n = 0;
   if (!grow_layers(v)) return NULL;
   quoth__layer *l = &v->layers[layer];
-  if (l->serial == v->serial) return l;
+  if (l->serial == v->opened) return l;
   const char *name = v->vocab->layer_names.data[layer];
   const uint32_t *ids =
       v->annotations ? quoth_annotations_layer(v->annotations, name, &n)
                      : NULL;
   if (!reserve_layer(v, l, n)) return NULL;
-  for (uint32_t i = 0; i < n; i++) index_annotation(v, l, ids[i]);
+  uint32_t from = 0;
+  for (uint32_t i = 0; i < n; i++) index_annotation(v, l, ids[i], &from);
   index_starts(v, l);
-  l->serial = v->serial;
+  l->serial = v->opened;
   return l;
 }

@@ -59,6 +59,13 @@ quoth_status quoth__view_open(quoth__view *view, const quoth_doc *doc,
                               const char *const *layers, uint32_t n_layers,
                               const quoth__attributes *attributes);
 
+/**
+ * As open, for the doc and the annotations of the last call: the symbols stay
+ * where the same annotations are collapsed.
+ */
+quoth_status quoth__view_reopen(quoth__view *view, const char *const *layers,
+                                uint32_t n_layers);
+
 /** Borrowed until the next open. */
 const quoth__symbol *quoth__view_symbols(const quoth__view *view,
                                          uint32_t *count);
@@ -89,7 +96,7 @@ typedef struct quoth__start {
 
 /** What is asked of one layer; made when it is asked for first. */
 typedef struct quoth__layer {
-  uint64_t serial; /* of the view's opening that it belongs to */
+  uint64_t serial; /* `opened` of the view that it belongs to */
   quoth__start *starts; /* in order of (first, longer first, id) */
   uint32_t n_starts, cap_starts;
   uint32_t *at; /* by symbol: its first element of `starts`; one more */
@@ -98,18 +105,26 @@ typedef struct quoth__layer {
   uint32_t cap_at, cap_inside;
 } quoth__layer;
 
+/** An annotation to be collapsed. */
+typedef struct quoth__hull {
+  quoth_span span;
+  uint32_t id;
+} quoth__hull;
+
 struct quoth__view {
   quoth__mem mem;
   const quoth__vocab *vocab;
   const quoth_doc *doc;
   const quoth_annotations *annotations;
   quoth__attributes attributes; /* get may be NULL */
-  uint64_t serial; /* another one with each opening */
+  uint64_t opened; /* another one with each opening */
+  uint64_t serial; /* another one with other symbols */
   const quoth_token *tokens;
   uint32_t n_tokens;
   QUOTH__VEC(quoth__symbol) symbols;
   QUOTH__VEC(uint32_t) symbol_of; /* by token */
-  QUOTH__VEC(uint32_t) annotated; /* ids of collapsed annotations */
+  QUOTH__VEC(quoth__hull) hulls; /* of annotations to be collapsed */
+  QUOTH__VEC(quoth__hull) spare;
   QUOTH__VEC(quoth__region) regions; /* of the last question */
   quoth__layer *layers; /* by id of the vocab */
   uint32_t n_layers;

@@ -119,6 +119,13 @@ static void span(const quoth__sweep *s, const quoth__insn *i,
     possessive(s, i, test, then, out);
     return;
   }
+  if (i->longest == 1 && !i->shortest) { /* an optional one */
+    uint32_t n = s->grid->n_words;
+    for (uint32_t k = 0; k + 1 < n; k++)
+      out[k] = then[k] | (test[k] & (then[k] >> 1 | then[k + 1] << 63));
+    out[n - 1] = then[n - 1] | (test[n - 1] & then[n - 1] >> 1);
+    return;
+  }
   memcpy(out, then, s->grid->n_words * sizeof *out);
   if (i->longest > i->shortest)
     reach(s, out, test,
@@ -392,8 +399,13 @@ static quoth__sweep_result sweep(const quoth__sweep *s, uint64_t *head) {
       continue;
     }
     uint64_t *own = (uint64_t *)w->at.data[pc];
-    if (mark->tail == QUOTH__NONE) ok = fill(s, pc, own);
-    else if (grew(s, own, head, &ok, pc)) pc = mark->tail + 1;
+    if (mark->tail == QUOTH__NONE) {
+      ok = fill(s, pc, own);
+      if (ok && mark->passed && !quoth__bits_any(own, s->grid->n_words)) {
+        s->m->steps += work * (s->grid->n_words / 4 + 1);
+        return QUOTH__SWEEP_NOTHING;
+      }
+    } else if (grew(s, own, head, &ok, pc)) pc = mark->tail + 1;
     if (!ok) return QUOTH__SWEEP_FAILED;
     if (++work > most) return QUOTH__SWEEP_TOO_BIG;
   }
@@ -431,7 +443,9 @@ static bool is_missing(const quoth__sweep *s, uint32_t pc, bool *ok) {
   const quoth__insn *i = &s->pattern->insns.data[pc];
   if (i->kind == QUOTH__INSN_LEXICON || i->kind == QUOTH__INSN_LAYER)
     return s->lists[i->a]->count == 0;
-  const uint64_t *row = test_row(s, pc);
+  uint32_t number = quoth__grid_row_of(s->m, i->a, false);
+  const uint64_t *row =
+      number == QUOTH__NONE ? NULL : quoth__grid_row(s->m, s->grid, number);
   *ok = row != NULL;
   return row && !quoth__bits_any(row, s->grid->n_words);
 }
@@ -441,12 +455,12 @@ quoth__sweep_result quoth__ways_find(const quoth__sweep *s) {
   if (words > MOST_WORDS &&
       words > (uint64_t)LEAST_ROWS * s->grid->n_words)
     return QUOTH__SWEEP_TOO_BIG;
-  if (!reserve(s)) return QUOTH__SWEEP_FAILED;
   for (uint32_t i = 0; i < s->course->n_needs; i++) {
     bool ok = true;
     if (is_missing(s, s->course->needs[i], &ok)) return QUOTH__SWEEP_NOTHING;
     if (!ok) return QUOTH__SWEEP_FAILED;
   }
+  if (!reserve(s)) return QUOTH__SWEEP_FAILED;
   uint64_t *head =
       s->m->ways.pool.data + (size_t)(s->course->n_rows + 3) *
                                  s->grid->n_words;
