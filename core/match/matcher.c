@@ -15,7 +15,6 @@ quoth_status quoth__matcher_new(const quoth__mem *mem,
   m->vocab = vocab;
   m->epoch = 1;
   quoth__arena_init(&m->arena, mem);
-  quoth__map_init(&m->ids, &m->arena);
   m->n_tests = vocab->tests.count;
   m->dear = quoth__mem_zero(mem, (m->n_tests + 1) * sizeof *m->dear);
   size_t size = (m->n_tests + (size_t)1) * 2 * sizeof *m->row_of;
@@ -56,10 +55,11 @@ void quoth__matcher_free(quoth__matcher *m) {
   quoth__ways_done(&m->ways, &mem);
   quoth__regex_scratch_free(m->regex);
   quoth__mem_free(&mem, m->dear, (m->n_tests + 1) * sizeof *m->dear);
-  quoth__map_done(&m->ids);
+  quoth__typemap_done(&m->texts, &mem);
+  QUOTH__VEC_DONE(&mem, &m->by_text);
   quoth__arena_done(&m->arena);
   QUOTH__VEC_DONE(&mem, &m->kinds);
-  QUOTH__VEC_DONE(&mem, &m->kind_of);
+  QUOTH__VEC_DONE(&mem, &m->sights);
   QUOTH__VEC_DONE(&mem, &m->kind_at);
   QUOTH__VEC_DONE(&mem, &m->word_at);
   QUOTH__VEC_DONE(&mem, &m->look_at);

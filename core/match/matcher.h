@@ -9,11 +9,13 @@
 #include "match/program.h"
 #include "match/regex.h"
 #include "match/ways.h"
+#include "text/typemap.h"
 
 /** A word type, as all docs that this matcher has seen write it. */
 typedef struct quoth__kind {
   quoth_type type; /* its strings are copies; type.norm_id means nothing */
   uint32_t word;   /* of the vocab, or QUOTH__NONE: no pattern names it */
+  uint32_t other;  /* kind of the same bytes and another class, or NONE */
   uint8_t *answers; /* of dear tests: 2 bits each, 0 unknown, 2 no, 3 yes */
   uint32_t profile, profile_serial; /* see quoth__profiles_of() */
 } quoth__kind;
@@ -23,6 +25,12 @@ typedef struct quoth__look {
   uint8_t cls, caps;
 } quoth__look;
 enum { QUOTH__NO_LOOK = 31 }; /* in no set of classes */
+
+/** What is asked most of a type of the doc. */
+typedef struct quoth__sight {
+  uint32_t kind, word;
+  quoth__look look;
+} quoth__sight;
 
 /** A point to come back to. */
 typedef struct quoth__branch {
@@ -87,7 +95,8 @@ struct quoth__matcher {
   quoth_status status; /* why matching stopped, if it did */
   /* Types, learnt from doc to doc. */
   quoth__arena arena;
-  quoth__map ids;
+  quoth__typemap texts;
+  QUOTH__VEC(quoth__sight) by_text; /* the first kind of each text */
   QUOTH__VEC(quoth__kind) kinds;
   uint32_t *dear; /* by test of the vocab: its number among the dear ones */
   uint32_t n_dear, n_tests;
@@ -96,7 +105,7 @@ struct quoth__matcher {
   quoth__view *view;
   uint64_t serial, opened; /* of the view */
   uint64_t looks;  /* another one with each view */
-  QUOTH__VEC(uint32_t) kind_of; /* by type of the doc */
+  QUOTH__VEC(quoth__sight) sights; /* by type of the doc */
   QUOTH__VEC(uint32_t) kind_at; /* by symbol; QUOTH__NONE: collapsed */
   QUOTH__VEC(uint32_t) word_at; /* by symbol */
   QUOTH__VEC(quoth__look) look_at; /* by symbol */
