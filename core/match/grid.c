@@ -188,11 +188,16 @@ static void transpose(uint64_t a[64]) {
 
 static bool profiles_at(quoth__matcher *m, const quoth__grid *g,
                         uint32_t *out) {
+  if (!quoth__profiles_begin(m)) return false;
+  const uint32_t *by_kind = m->profiles.by_kind.data;
   for (uint32_t at = 0; at < g->n_places; at++) {
     uint32_t symbol = g->symbol_at.data[at];
-    out[at] = symbol == QUOTH__NONE
-                  ? QUOTH__PROFILE_END
-                  : quoth__profiles_of(m, m->kind_at.data[symbol]);
+    uint32_t kind = symbol == QUOTH__NONE ? symbol : m->kind_at.data[symbol];
+    out[at] = symbol == QUOTH__NONE ? QUOTH__PROFILE_END
+              : kind == QUOTH__NONE ? QUOTH__PROFILE_COLLAPSED
+                                    : by_kind[kind];
+    if (out[at] != QUOTH__NONE) continue;
+    out[at] = quoth__profiles_make(m, kind);
     if (out[at] == QUOTH__NONE) return false;
   }
   return true;

@@ -17,7 +17,6 @@ typedef struct quoth__kind {
   uint32_t word;   /* of the vocab, or QUOTH__NONE: no pattern names it */
   uint32_t other;  /* kind of the same bytes and another class, or NONE */
   uint8_t *answers; /* of dear tests: 2 bits each, 0 unknown, 2 no, 3 yes */
-  uint32_t profile, profile_serial; /* see quoth__profiles_of() */
 } quoth__kind;
 
 /** What is asked most of a symbol; of a collapsed one both are NO_LOOK. */

@@ -32,6 +32,7 @@ void quoth__profiles_done(quoth__profiles *p) {
   QUOTH__VEC_DONE(&p->mem, &p->bits);
   QUOTH__VEC_DONE(&p->mem, &p->keys);
   QUOTH__VEC_DONE(&p->mem, &p->key);
+  QUOTH__VEC_DONE(&p->mem, &p->by_kind);
 }
 
 /* ---- What is asked ----------------------------------------------------- */
@@ -39,7 +40,7 @@ void quoth__profiles_done(quoth__profiles *p) {
 /* Another question makes all answers incomplete. */
 void quoth__profiles_forget(quoth__profiles *p) {
   if (p->slots) memset(p->slots, 0, p->cap * sizeof *p->slots);
-  p->count = 0;
+  p->count = p->by_kind.count = 0;
   p->serial++;
 }
 
@@ -179,7 +180,7 @@ static uint32_t add(quoth__matcher *m, uint32_t kind) {
 }
 
 /* The first two profiles are of what is no token. */
-static bool begin(quoth__matcher *m) {
+static bool add_first_two(quoth__matcher *m) {
   quoth__profiles *p = &m->profiles;
   p->width = p->columns.count / 64 + 1;
   p->key_width = p->leaves.count / 64 + 2;
@@ -198,19 +199,21 @@ static bool begin(quoth__matcher *m) {
   return add(m, QUOTH__NONE) == QUOTH__PROFILE_COLLAPSED;
 }
 
-uint32_t quoth__profiles_of(quoth__matcher *m, uint32_t kind) {
+bool quoth__profiles_begin(quoth__matcher *m) {
   quoth__profiles *p = &m->profiles;
-  if (!p->count && !begin(m)) {
+  uint32_t had = p->by_kind.count, n = m->kinds.count;
+  if (!p->count && !add_first_two(m)) {
     p->count = 0;
-    return QUOTH__NONE;
+    return false;
   }
-  if (kind == QUOTH__NONE) return QUOTH__PROFILE_COLLAPSED;
-  quoth__kind *k = &m->kinds.data[kind];
-  if (k->profile_serial == p->serial) return k->profile;
-  if (!make_key(m, kind)) return QUOTH__NONE;
-  uint32_t profile = add(m, kind);
-  if (profile == QUOTH__NONE) return profile;
-  k->profile = profile;
-  k->profile_serial = p->serial;
-  return profile;
+  if (had >= n) return true;
+  if (!QUOTH__VEC_RESERVE(&p->mem, &p->by_kind, n - had)) return false;
+  memset(p->by_kind.data + had, 0xFF, (n - had) * sizeof *p->by_kind.data);
+  p->by_kind.count = n;
+  return true;
+}
+
+uint32_t quoth__profiles_make(quoth__matcher *m, uint32_t kind) {
+  uint32_t profile = make_key(m, kind) ? add(m, kind) : QUOTH__NONE;
+  return m->profiles.by_kind.data[kind] = profile;
 }

@@ -32,6 +32,7 @@ typedef struct quoth__profiles {
   QUOTH__VEC(uint64_t) bits;   /* by profile, `width` words each */
   QUOTH__VEC(uint64_t) keys;   /* by profile, `key_width` words each */
   QUOTH__VEC(uint64_t) key;    /* of the kind in hand */
+  QUOTH__VEC(uint32_t) by_kind; /* NONE: not worked out yet */
   uint32_t *slots; /* a hash table of profiles, from 1; cap a power of two */
   uint32_t cap, count, width, key_width;
 } quoth__profiles;
@@ -53,8 +54,11 @@ uint32_t quoth__profiles_column(quoth__profiles *p, const quoth__vocab *vocab,
 uint32_t quoth__profiles_starts(quoth__profiles *p,
                                 const quoth__lexicon *lexicon);
 
-/** Profile of a kind, NONE for a collapsed symbol; NONE: memory is out. */
-uint32_t quoth__profiles_of(struct quoth__matcher *m, uint32_t kind);
+/** Make `by_kind` as long as there are kinds; false when memory is out. */
+bool quoth__profiles_begin(struct quoth__matcher *m);
+
+/** Work out the profile of a kind for `by_kind`; NONE: memory is out. */
+uint32_t quoth__profiles_make(struct quoth__matcher *m, uint32_t kind);
 
 static inline const uint64_t *quoth__profile_bits(const quoth__profiles *p,
                                                   uint32_t profile) {

@@ -159,25 +159,56 @@ static bool add_anchors(quoth__scan *scan, uint32_t item,
 
 /*
  * A row costs a part of a word for each instruction and place, an anchor what
- * its plan says. One look at an anchor is worth this many instructions:
+ * its plan says. One look at an anchor is worth this many instructions; and
+ * rows are not worth while for less than so many looks a token.
  */
 #define LOOK_WORTH 80.f
+#define ROWS_WORTH 8.f
 
-static bool is_dense(const quoth__pattern *p, quoth__search search,
-                     const quoth__plan *plan, float cost) {
-  if (search != QUOTH__SEARCH_BEST) return search == QUOTH__SEARCH_ROWS;
-  return !plan->count || cost * LOOK_WORTH > (float)p->insns.count;
-}
-
-static bool plan_rule(quoth__scan *scan, const quoth__rarity *rarity,
-                      uint32_t item, quoth__search search) {
-  const quoth__pattern *p = scan->rules[item].pattern;
+struct planned {
   quoth__plan plan;
   float cost;
-  if (!quoth__plan_make(&scan->mem, rarity, p, &plan, &cost)) return false;
-  bool ok = is_dense(p, search, &plan, cost) ? add_dense(scan, item)
-                                             : add_anchors(scan, item, &plan);
-  QUOTH__VEC_DONE(&scan->mem, &plan);
+};
+
+static bool wants_rows(const struct quoth__scan_rule *rule,
+                       const struct planned *p) {
+  return p->plan.count == 0 ||
+         p->cost * LOOK_WORTH > (float)rule->pattern->insns.count;
+}
+
+/* Whether rows pay: some rule has no other way, or many would be slow. */
+static bool rows_pay(const quoth__scan *scan, const struct planned *plans) {
+  float sum = 0;
+  for (uint32_t i = 0; i < scan->n_rules; i++)
+    if (wants_rows(&scan->rules[i], &plans[i]))
+      sum += plans[i].plan.count ? plans[i].cost : ROWS_WORTH;
+  return sum >= ROWS_WORTH;
+}
+
+static bool place_rules(quoth__scan *scan, const quoth__scan_item *items,
+                        const struct planned *plans) {
+  bool pay = rows_pay(scan, plans), ok = true;
+  for (uint32_t i = 0; ok && i < scan->n_rules; i++) {
+    bool rows = items[i].search == QUOTH__SEARCH_ROWS ||
+                (items[i].search == QUOTH__SEARCH_BEST && pay &&
+                 wants_rows(&scan->rules[i], &plans[i]));
+    ok = rows ? add_dense(scan, i) : add_anchors(scan, i, &plans[i].plan);
+  }
+  return ok;
+}
+
+static bool plan_each(quoth__scan *scan, const quoth__rarity *rarity,
+                      const quoth__scan_item *items) {
+  size_t size = (scan->n_rules + (size_t)1) * sizeof(struct planned);
+  struct planned *plans = quoth__mem_zero(&scan->mem, size);
+  bool ok = plans != NULL;
+  for (uint32_t i = 0; ok && i < scan->n_rules; i++)
+    ok = quoth__plan_make(&scan->mem, rarity, scan->rules[i].pattern,
+                          &plans[i].plan, &plans[i].cost);
+  ok = ok && place_rules(scan, items, plans);
+  for (uint32_t i = 0; plans && i < scan->n_rules; i++)
+    QUOTH__VEC_DONE(&scan->mem, &plans[i].plan);
+  quoth__mem_free(&scan->mem, plans, size);
   return ok;
 }
 
@@ -192,8 +223,7 @@ static bool plan_rules(quoth__scan *scan, const quoth__scan_item *items) {
   for (uint32_t i = 0; ok && i < scan->n_rules; i++)
     patterns[i] = scan->rules[i].pattern;
   if (ok) quoth__rarity_estimate(&rarity, patterns, scan->n_rules);
-  for (uint32_t i = 0; ok && i < scan->n_rules; i++)
-    ok = plan_rule(scan, &rarity, i, items[i].search);
+  ok = ok && plan_each(scan, &rarity, items);
   quoth__mem_free(&scan->mem, patterns,
                   (scan->n_rules + (size_t)1) * sizeof *patterns);
   quoth__mem_free(&scan->mem, rarity.share, n * sizeof *rarity.share);
