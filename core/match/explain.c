@@ -36,14 +36,15 @@ static bool is_empty(const struct walk *w, const uint8_t *set) {
 }
 
 /*
- * An element that cannot go on from a place. The first to fail at the furthest
- * place counts, but one that must be there before one that need not.
+ * An element that cannot go on from a place. At the furthest place the last one
+ * counts: all before it went by. But one that must be there goes before one
+ * that need not.
  */
 static void fail_at(struct walk *w, const quoth__expr *e, uint32_t place) {
   if (w->silent) return;
   if (w->wanted != QUOTH_NONE &&
       (place < w->furthest ||
-       (place == w->furthest && (w->spare || !w->may_go))))
+       (place == w->furthest && w->spare && !w->may_go)))
     return;
   w->furthest = place;
   w->wanted = e->at;
@@ -143,6 +144,25 @@ static uint8_t *repeat(struct walk *w, const quoth__expr *e,
   return all;
 }
 
+/*
+ * Where one of them goes on, what the others wanted need not be there; where
+ * none does, they are wanted together.
+ */
+static uint8_t *alternatives(struct walk *w, const quoth__expr *e,
+                             const uint8_t *in, uint8_t *out) {
+  uint32_t furthest = w->furthest, wanted = w->wanted;
+  for (const quoth__expr *k = e->kids; k; k = k->next) {
+    const uint8_t *one = ends(w, k, in);
+    if (!one) return NULL;
+    unite(w, out, one);
+  }
+  if (w->silent || (w->wanted == wanted && w->furthest == furthest))
+    return w->failed ? NULL : out;
+  if (!is_empty(w, out)) w->may_go = true;
+  else if (in[w->furthest]) w->wanted = e->at;
+  return w->failed ? NULL : out;
+}
+
 static bool looks(struct walk *w, const quoth__expr *e, uint32_t place) {
   uint8_t *from = new_set(w);
   if (!from) return false;
@@ -190,13 +210,7 @@ static uint8_t *ends(struct walk *w, const quoth__expr *e, const uint8_t *in) {
   }
   if (!(out = new_set(w))) return NULL;
   switch (e->kind) {
-    case QUOTH__EXPR_ALT:
-      for (const quoth__expr *k = e->kids; k; k = k->next) {
-        const uint8_t *one = ends(w, k, in);
-        if (!one) return NULL;
-        unite(w, out, one);
-      }
-      break;
+    case QUOTH__EXPR_ALT: return alternatives(w, e, in, out);
     case QUOTH__EXPR_LOOK: look_all(w, e, in, out); break;
     case QUOTH__EXPR_START:
     case QUOTH__EXPR_END: edge(w, e, in, out); break;
@@ -268,25 +282,44 @@ static bool follow(struct walk *w, uint32_t start, quoth__arena *keep,
   return !w->failed;
 }
 
-/* How far it gets from a start. */
-static bool try_start(struct walk *w, uint32_t start) {
+/*
+ * How many elements get by from a start; what is wanted is then asked of the one
+ * that does not. A gap runs to the region's end: how far it went tells little.
+ */
+static uint32_t try_start(struct walk *w, uint32_t start) {
+  uint32_t passed = 0;
   quoth__arena_reset(w->arena);
-  uint8_t *one = new_set(w);
-  if (!one) return false;
-  one[start] = 1;
+  uint8_t *set = new_set(w);
+  if (!set) return 0;
+  set[start] = 1;
   w->furthest = start;
   w->wanted = QUOTH_NONE;
-  ends(w, w->pattern->root, one);
-  return !w->failed;
+  for (const quoth__expr *e = elements_of(w->pattern); e; e = e->next) {
+    struct walk before = *w;
+    w->wanted = QUOTH_NONE;
+    set = ends(w, e, set);
+    if (w->wanted == QUOTH_NONE) {
+      w->furthest = before.furthest;
+      w->wanted = before.wanted;
+      w->may_go = before.may_go;
+    }
+    if (!set || is_empty(w, set)) break;
+    passed++;
+  }
+  return passed;
 }
 
-/* The start from which it takes most, in `out`. */
+/* The start from which most elements get by, and take most, in `out`. */
 static bool find_best(struct walk *w, quoth__explanation *out) {
-  uint32_t best = 0, taken = 0, wanted = QUOTH_NONE;
+  uint32_t best = 0, taken = 0, wanted = QUOTH_NONE, passed = 0;
   for (uint32_t p = 0; p + 1 < w->width; p++) {
-    if (!try_start(w, p)) return false;
-    if (wanted != QUOTH_NONE && w->furthest - p <= taken) continue;
+    uint32_t n = try_start(w, p);
+    if (w->failed) return false;
+    if (wanted != QUOTH_NONE &&
+        (n < passed || (n == passed && w->furthest - p <= taken)))
+      continue;
     best = p;
+    passed = n;
     taken = w->furthest - p;
     wanted = w->wanted;
   }
