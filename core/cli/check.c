@@ -108,7 +108,7 @@ const command command_check = {
     "Packs are loaded and their rules compiled. Every wrong pattern is told\n"
     "with its place; an error in the form of a pack (a field that is unknown, a\n"
     "lexicon that is missing) hides what is behind it. A pack sees those named\n"
-    "before it. Without packs: quotes, claims and speakers of the language.\n"
+    "before it. Without packs: quotes, claims, speakers and check of the language.\n"
     "Exit code 3 when there is an error.\n",
   .options = options, .n_options = sizeof options / sizeof options[0],
   .examples = examples, .n_examples = sizeof examples / sizeof examples[0],

@@ -22,7 +22,7 @@ const command command_lint = {
     "lexicon that cannot match, as text is tokenized; a gap without bound in\n"
     "the middle of a pattern. Each with its place, and a sentence that shows\n"
     "it: the rule was run over it. Exit code 1 when there is any.\n"
-    "Without packs: quotes, claims and speakers of the language.\n",
+    "Without packs: quotes, claims, speakers and check of the language.\n",
   .options = options, .n_options = sizeof options / sizeof options[0],
   .examples = examples, .n_examples = sizeof examples / sizeof examples[0],
   .run = tool_command,

@@ -110,7 +110,8 @@ bool packs_is_file(const char *name) {
 }
 
 size_t packs_add_defaults(packs *p, const char *lang) {
-  static const char *const families[] = {"quotes", "claims", "speakers"};
+  static const char *const families[] = {"quotes", "claims", "speakers",
+                                         "check"};
   const char *chosen = getenv("QUOTH_PACKS");
   size_t added = chosen ? add_split(p, chosen, packs_add) : 0;
   if (added > 0) return added;

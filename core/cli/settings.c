@@ -15,7 +15,7 @@
 
 const setting settings_table[] = {
   {"lang", "lang", "en", false, false},
-  {"packs", NULL, "quotes, claims and speakers of lang", true, false},
+  {"packs", NULL, "quotes, claims, speakers and check of lang", true, false},
   {"path", NULL, "the folders of quoth help packs", true, true},
   {"from", "from", "auto", false, false},
   {"offsets", "offsets", "bytes", false, false},

@@ -219,7 +219,7 @@ const command command_test = {
   .text =
     "Every example of every rule of the packs is run. What fails is shown with\n"
     "its place, with what was expected and what came, and the exit code is 1.\n"
-    "Without packs: quotes, claims and speakers of the language.\n",
+    "Without packs: quotes, claims, speakers and check of the language.\n",
   .options = options, .n_options = sizeof options / sizeof options[0],
   .examples = examples, .n_examples = sizeof examples / sizeof examples[0],
   .run = run_test,

@@ -15,7 +15,7 @@ const topic topics[] = {
    "  3. share/quoth/scripts beside the folder of the program\n"
    "  4. scripts beside the folder of the program (a source tree)\n"
    "\n"
-   "Without a pack, quotes, claims and speakers of the language (--lang) run.\n"
+   "Without a pack, quotes, claims, speakers and check of the language (--lang) run.\n"
    "Packs run in the order in which they are given: a later one sees what an\n"
    "earlier one found.\n"},
   {"input", "which files are read, and how",

@@ -53,6 +53,17 @@ static void write_rule(quoth__out *out, bool known,
   quoth__json_string(out, name, pack + 1 + len);
 }
 
+/* What only some packs tell is left out where they do not. */
+static void write_more(quoth__out *out, const quoth_annotation *a) {
+  static const char *const names[] = {"hedge", "check", "checkable"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    quoth_value value = quoth_annotation_feature(a, names[i]);
+    if (value.kind == QUOTH_VALUE_NIL) continue;
+    quoth__json_key(out, names[i]);
+    quoth__json_value(out, &value);
+  }
+}
+
 static void write_attribution(const struct line *l,
                               const quoth__attribution *t) {
   quoth__out *out = l->out;
@@ -79,6 +90,7 @@ static void write_attribution(const struct line *l,
   index_or_null(out, quoth_doc_sentence_at(l->article->doc, t->at));
   quoth__json_key(out, "paragraph");
   index_or_null(out, quoth_doc_paragraph_at(l->article->doc, t->at));
+  write_more(out, &t->a);
   quoth__out_char(out, '}');
 }
 

@@ -315,7 +315,7 @@ end
 
 local function default_packs(lang)
   local names = {}
-  for _, family in ipairs { "quotes", "claims", "speakers" } do
+  for _, family in ipairs { "quotes", "claims", "speakers", "check" } do
     for _, folder in ipairs(tool.folders) do
       if tool.read(folder .. "/" .. family .. "/" .. lang .. ".lua") then
         names[#names + 1] = family .. "." .. lang

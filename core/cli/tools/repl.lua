@@ -397,7 +397,7 @@ end
 env.quoth = quoth
 env.doc = quoth.doc("", { lang = lang })
 if #state.packs == 0 then
-  for _, family in ipairs { "quotes", "claims", "speakers" } do
+  for _, family in ipairs { "quotes", "claims", "speakers", "check" } do
     for _, folder in ipairs(tool.folders) do
       if tool.read(folder .. "/" .. family .. "/" .. lang .. ".lua") then
         state.packs[#state.packs + 1] = family .. "." .. lang

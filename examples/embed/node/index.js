@@ -7,7 +7,7 @@ const native = require(process.env.QUOTH_NODE || "./build/quoth.node");
 
 const PREFIXES = ["/usr/local", "/usr"];
 const THREADS = Number(process.env.UV_THREADPOOL_SIZE) || 4;
-const FAMILIES = ["quotes", "claims", "speakers"];
+const FAMILIES = ["quotes", "claims", "speakers", "check"];
 
 /** Where packs are found by name: QUOTH_PATH, then what is installed. */
 function packFolders() {

@@ -12,7 +12,7 @@ from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parents[3]
 LIBRARY = Path(os.environ.get("QUOTH_LIBRARY", ROOT / "build/libquoth.so"))
-FOLDERS = ("lib", "quotes", "claims", "speakers", "lexicons")
+FOLDERS = ("lib", "quotes", "claims", "speakers", "check", "lexicons", "models")
 
 
 class BuildWithLibrary(build_py):

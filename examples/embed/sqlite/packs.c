@@ -108,7 +108,7 @@ static quoth_status load(struct loaded *l, quoth_error *error) {
 
 quoth_status packs_context(struct packs *packs, const char *names,
                            quoth_context **out, quoth_error *error) {
-  if (!names) names = "quotes.en claims.en speakers.en";
+  if (!names) names = "quotes.en claims.en speakers.en check.en";
   *error = (quoth_error){.status = QUOTH_OK};
   for (struct loaded *l = packs->first; l; l = l->next)
     if (strcmp(l->names, names) == 0) {

@@ -15,7 +15,7 @@ void packs_free(void *packs);
 
 /**
  * A context for packs named in one string, as "quotes.en speakers.en"; NULL for
- * quotes.en, claims.en and speakers.en. Borrowed until packs_free().
+ * quotes.en, claims.en, speakers.en and check.en. Borrowed until packs_free().
  */
 quoth_status packs_context(struct packs *packs, const char *names,
                            quoth_context **out, quoth_error *error);

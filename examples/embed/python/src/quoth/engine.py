@@ -117,13 +117,13 @@ def _free(host: int, contexts: list[int]) -> None:
 class Engine:
     """Rule packs, compiled.
 
-    >>> engine = Engine()                       # quotes, claims, speakers
+    >>> engine = Engine()                       # quotes, claims …
     >>> engine.run("“Yes,” said Ada Brook.").attributions[0].speaker
     'Ada Brook'
 
     ``packs``: names such as ``"quotes.en"`` or paths of ``.lua`` files.
-    Without any, and without ``source``: quotes, claims and speakers of
-    ``lang``. ``source`` is the text of one more pack.
+    Without any, and without ``source``: quotes, claims, speakers and
+    check of ``lang``. ``source`` is the text of one more pack.
 
     Any number of threads may call :meth:`run` at once; the GIL is free while
     the core works.
@@ -269,8 +269,11 @@ class Engine:
             self._rule(a.rule))
 
 
+FAMILIES = ("quotes", "claims", "speakers", "check")
+
+
 def _defaults(lang: str, folders: list[str]) -> list[str]:
-    found = [f"{family}.{lang}" for family in ("quotes", "claims", "speakers")
+    found = [f"{family}.{lang}" for family in FAMILIES
              if any(os.path.exists(f"{folder}/{family}/{lang}.lua")
                     for folder in folders)]
     if not found:

@@ -96,6 +96,8 @@ class Result:
         """A line as ``quoth run --jsonl`` writes it, to the byte."""
         line = {"id": id, "attributions": [
             {name: getattr(a, name) for name in JSON_FIELDS}
+            | {name: a.features[name] for name in MORE_FIELDS
+               if name in a.features}
             for a in self.attributions]}
         return json.dumps(line, ensure_ascii=False).replace("\x7f", "\\u007f")
 
@@ -103,3 +105,4 @@ class Result:
 JSON_FIELDS = ("kind", "act", "content", "cue", "source", "speaker",
                "speaker_id", "resolved_by", "polarity", "confidence", "rule",
                "sentence", "paragraph")
+MORE_FIELDS = ("hedge", "check", "checkable")  # what check.en tells
