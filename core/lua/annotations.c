@@ -116,6 +116,18 @@ static int a_set(lua_State *L) {
   return 0;
 }
 
+static int a_unset(lua_State *L) {
+  static const quoth_value nothing = {.kind = QUOTH_VALUE_NIL};
+  const struct box *box = check_box(L, 1);
+  for (int i = 2; i <= lua_gettop(L); i++) {
+    quoth_status status = quoth_annotations_set(
+        all_of(box->script), box->id, luaL_checkstring(L, i), &nothing);
+    if (status == QUOTH_ENOTFOUND) luaL_error(L, "this annotation was removed");
+    quoth__check_status(L, status, "unset");
+  }
+  return 0;
+}
+
 static int a_set_parts(lua_State *L) {
   quoth_annotation a;
   size_t len;
@@ -177,11 +189,24 @@ static int get_last(lua_State *L) {
   return 1;
 }
 
+/* In the registry: the names of rules that were asked for, by rule. */
+static const char rule_names_key = 0;
+
+/* A script has one engine as long as it lives: names are made once. */
 static int get_rule(lua_State *L) {
   quoth_annotation a;
   const struct box *box = check_annotation(L, &a);
-  return quoth__rule_push_name(
-      L, quoth_context_engine(box->script->context), a.rule);
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &rule_names_key) != LUA_TTABLE) {
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &rule_names_key);
+  }
+  if (lua_rawgeti(L, -1, a.rule) == LUA_TSTRING) return 1;
+  quoth__rule_push_name(L, quoth_context_engine(box->script->context), a.rule);
+  lua_pushvalue(L, -1);
+  if (!lua_isnil(L, -1)) lua_rawseti(L, -4, a.rule);
+  else lua_pop(L, 1);
+  return 1;
 }
 
 static int get_features(lua_State *L) {
@@ -243,6 +268,99 @@ static int doc_each(lua_State *L) {
   return 1;
 }
 
+/* ---- As plain tables --------------------------------------------------------------- */
+
+/* Stack of doc_rows(): document, layer, roles, features, ids, rows. */
+enum { ROLES = 3, FEATURES, IDS, ROWS };
+
+static void set_parts(lua_State *L, const quoth_annotation *a, int row) {
+  lua_Integer n = (lua_Integer)lua_rawlen(L, ROLES);
+  for (lua_Integer r = 1; r <= n; r++) {
+    lua_rawgeti(L, ROLES, r);
+    const char *role = lua_tostring(L, -1);
+    lua_Integer count = 0;
+    if (!role) luaL_argerror(L, ROLES, "roles are strings");
+    lua_newtable(L);
+    for (uint32_t i = 0; i < a->n_parts; i++) {
+      if (strcmp(a->parts[i].role, role) != 0) continue;
+      quoth__push_span(L, a->parts[i].span);
+      lua_rawseti(L, -2, ++count);
+    }
+    lua_rawset(L, row);
+  }
+}
+
+static void set_features(lua_State *L, const quoth_annotation *a, int row) {
+  lua_Integer n = (lua_Integer)lua_rawlen(L, FEATURES);
+  for (lua_Integer f = 1; f <= n; f++) {
+    lua_rawgeti(L, FEATURES, f);
+    const char *name = lua_tostring(L, -1);
+    if (!name) luaL_argerror(L, FEATURES, "features are strings");
+    quoth_value value = quoth_annotation_feature(a, name);
+    quoth__value_push(L, &value);
+    lua_rawset(L, row);
+  }
+}
+
+static void set_integer(lua_State *L, const char *key, lua_Integer value) {
+  lua_pushinteger(L, value);
+  lua_setfield(L, -2, key);
+}
+
+static void push_row(lua_State *L, quoth__script *script,
+                     const quoth_annotation *a) {
+  lua_createtable(L, 0, 8);
+  int row = lua_gettop(L);
+  quoth__annotation_push(L, script, a->id);
+  lua_setfield(L, row, "a");
+  set_integer(L, "id", a->id);
+  set_integer(L, "first", (lua_Integer)a->span.start + 1);
+  set_integer(L, "last", a->span.end);
+  set_parts(L, a, row);
+  set_features(L, a, row);
+}
+
+static int doc_rows(lua_State *L) {
+  quoth__script *script = check_script(L);
+  const char *layer = luaL_checkstring(L, 2);
+  lua_settop(L, FEATURES);
+  for (int i = ROLES; i <= FEATURES; i++) {
+    if (lua_isnil(L, i)) lua_newtable(L), lua_replace(L, i);
+    luaL_checktype(L, i, LUA_TTABLE);
+  }
+  uint32_t n = 0;
+  const uint32_t *ids = quoth_annotations_layer(all_of(script), layer, &n);
+  size_t fields = lua_rawlen(L, ROLES) + lua_rawlen(L, FEATURES);
+  quoth__script_spend(L, n * (STEPS_AN_ANNOTATION + fields * STEPS_A_BYTE));
+  uint32_t *copy = lua_newuserdatauv(L, (n + 1) * sizeof *copy, 0);
+  if (n) memcpy(copy, ids, n * sizeof *copy);
+  lua_createtable(L, n < INT_MAX ? (int)n : 0, 0);
+  for (uint32_t i = 0; i < n; i++) {
+    quoth_annotation a;
+    if (quoth_annotations_get(all_of(script), copy[i], &a) != QUOTH_OK)
+      continue; /* cannot be: no script ran meanwhile */
+    push_row(L, script, &a);
+    lua_rawseti(L, ROWS, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+/* first, last of the first one that overlaps: no list is made. */
+static int doc_overlap(lua_State *L) {
+  size_t len;
+  quoth__script *script = check_script(L);
+  quoth_doc_text(quoth_context_doc(script->context), &len);
+  const char *layer = luaL_optstring(L, 2, NULL);
+  quoth_span span = quoth__check_first_last(
+      L, luaL_checkinteger(L, 3), luaL_checkinteger(L, 4), len, "overlap");
+  uint32_t id;
+  quoth_annotation a;
+  if (!quoth_annotations_overlapping(all_of(script), layer, span, &id, 1) ||
+      quoth_annotations_get(all_of(script), id, &a) != QUOTH_OK)
+    return 0;
+  return quoth__push_first_last(L, a.span);
+}
+
 static int doc_overlapping(lua_State *L) {
   size_t len;
   quoth__script *script = check_script(L);
@@ -271,12 +389,13 @@ static int doc_annotate(lua_State *L) {
 const luaL_Reg quoth__doc_annotation_methods[] = {
   {"annotations", doc_annotations}, {"each", doc_each},
   {"overlapping", doc_overlapping}, {"annotate", doc_annotate},
+  {"rows", doc_rows}, {"overlap", doc_overlap},
   {NULL, NULL},
 };
 
 static const luaL_Reg methods[] = {
   {"text", a_text}, {"parts", a_parts}, {"part_text", a_part_text},
-  {"roles", a_roles}, {"get", a_get}, {"set", a_set},
+  {"roles", a_roles}, {"get", a_get}, {"set", a_set}, {"unset", a_unset},
   {"set_parts", a_set_parts}, {"remove", a_remove}, {NULL, NULL},
 };
 

@@ -15,7 +15,7 @@ static void open_types(lua_State *L) {
 void quoth__module_push_pack_side(lua_State *L) {
   static const luaL_Reg functions[] = {
     {"pack", quoth__pack_declare}, {"tsv", quoth__tsv},
-    {"re", quoth__regex_create}, {NULL, NULL},
+    {"constant", quoth__constant}, {"re", quoth__regex_create}, {NULL, NULL},
   };
   open_types(L);
   luaL_newlib(L, functions);

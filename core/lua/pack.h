@@ -34,6 +34,9 @@ int quoth__pack_declare(lua_State *L);
 /** quoth.tsv(path) */
 int quoth__tsv(lua_State *L);
 
+/** quoth.constant(table) */
+int quoth__constant(lua_State *L);
+
 /* emit.c: the declarative emit table at `index` as options of a rule. */
 void quoth__emit_read(lua_State *L, int index, quoth_rule_options *options);
 void quoth__emit_check(lua_State *L, int index, quoth__place place,

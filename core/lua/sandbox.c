@@ -21,8 +21,7 @@ static int refuse_write(lua_State *L) {
                     lua_tostring(L, lua_upvalueindex(1)), key);
 }
 
-/* Remember a table that rawset must not touch. */
-static void mark_frozen(lua_State *L, int index) {
+void quoth__sandbox_mark_frozen(lua_State *L, int index) {
   index = lua_absindex(L, index);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &frozen_key);
   lua_pushvalue(L, index);
@@ -43,7 +42,7 @@ static void hide_behind(lua_State *L, int index, const char *name) {
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "__metatable");
   lua_setmetatable(L, index);
-  mark_frozen(L, index);
+  quoth__sandbox_mark_frozen(L, index);
 }
 
 void quoth__sandbox_protect(lua_State *L, const char *name) {

@@ -29,6 +29,12 @@ void quoth__sandbox_freeze(lua_State *L, int index);
  */
 void quoth__sandbox_protect(lua_State *L, const char *name);
 
+/** Let rawset refuse the table at `index`. */
+void quoth__sandbox_mark_frozen(lua_State *L, int index);
+
+/** Whether the table at `index` was made by quoth.constant: constant.c */
+bool quoth__is_constant(lua_State *L, int index);
+
 /** Run the text of a file; leaves its one result on the stack. */
 void quoth__sandbox_load(lua_State *L, const quoth__file *file);
 

@@ -23,7 +23,8 @@ static void visit(lua_State *L) {
   int type = lua_type(L, -1);
   if (type == LUA_TTHREAD)
     luaL_error(L, "a pack cannot keep a coroutine for the documents to come");
-  if (type == LUA_TTABLE || type == LUA_TFUNCTION) {
+  bool constant = type == LUA_TTABLE && quoth__is_constant(L, -1);
+  if (!constant && (type == LUA_TTABLE || type == LUA_TFUNCTION)) {
     lua_pushvalue(L, -1);
     if (lua_rawget(L, SEEN) == LUA_TNIL) {
       lua_pushvalue(L, -2);

@@ -12,6 +12,7 @@ local PRECISION = {}
 for _, row in ipairs(quoth.tsv "lexicons/en/precision.tsv") do
   PRECISION[row.entry] = tonumber(row.precision)
 end
+PRECISION = quoth.constant(PRECISION)
 
 -- What is reported within a report stays when it is that much likelier.
 local MARGIN = 0.1
@@ -25,6 +26,7 @@ local function better(x, y)
   return x.id < y.id
 end
 
+local ROLES = { "cue", "content", "source" }
 -- Features by which rules talk to this file; readers never see them.
 local PRIVATE = {
   "weight", "inherit", "noun", "loose", "transcript", "lemma", "class", "form",
@@ -60,17 +62,12 @@ end
 ---@return Proposal[]
 function arbitrate.collect(doc)
   local list = {}
-  for a in doc:each "attribution" do
-    local cue = a:parts "cue"[1]
+  for _, x in ipairs(doc:rows("attribution", ROLES, PRIVATE)) do
+    local cue = x.cue[1]
     if cue then
-      list[#list + 1] = {
-        a = a, id = a.id, first = a.first, last = a.last, cue = cue,
-        content = a:parts "content", source = a:parts "source",
-        weight = a:get "weight" or SETTLED, inherit = a:get "inherit",
-        noun = a:get "noun", transcript = a:get "transcript",
-        lemma = a:get "lemma", class = a:get "class", form = a:get "form",
-        sentence = doc:sentence_at(cue[1]),
-      }
+      x.cue, x.weight = cue, x.weight or SETTLED
+      x.sentence = doc:sentence_at(cue[1])
+      list[#list + 1] = x
     end
   end
   list = heaviest(list)
@@ -130,20 +127,35 @@ local function judged(doc, list)
   return kept
 end
 
+-- What may overlap stands in a common block of so many bytes.
+local BLOCK, NONE = 128, {}
+
+local function enter(blocks, span, x)
+  for b = span[1] // BLOCK, span[2] // BLOCK do
+    local block = blocks[b]
+    if block then block[#block + 1] = x else blocks[b] = { x } end
+  end
+end
+
+-- Is the cue of `x` free of those that were kept before?
+local function is_free(x, blocks)
+  local cue, settled = x.cue, x.weight == SETTLED
+  for b = cue[1] // BLOCK, cue[2] // BLOCK do
+    for _, y in ipairs(blocks[b] or NONE) do
+      if y.sentence == x.sentence and overlap(cue, y.cue)
+        and not (settled and y.weight == SETTLED) then return false end
+    end
+  end
+  return true
+end
+
 -- Of the proposals that share a cue the best one stays.
 local function one_a_cue(list)
   table.sort(list, better)
-  local kept, by_sentence = {}, {}
+  local kept, blocks = {}, {}
   for _, x in ipairs(list) do
-    local near = by_sentence[x.sentence] or {}
-    by_sentence[x.sentence] = near
-    local free = true
-    for _, y in ipairs(near) do
-      local settled = x.weight == SETTLED and y.weight == SETTLED
-      if not settled and overlap(x.cue, y.cue) then free = false break end
-    end
-    if free then
-      near[#near + 1] = x
+    if is_free(x, blocks) then
+      enter(blocks, x.cue, x)
       kept[#kept + 1] = x
     else x.a:remove() end
   end
@@ -178,15 +190,17 @@ local function by_paragraph(doc, list)
 end
 
 -- What is reported within a report is not reported again.
-local function outermost(doc, list)
+local function outermost(list)
   table.sort(list, function(x, y)
     if x.first ~= y.first then return x.first < y.first end
     return x.id < y.id
   end)
-  local near = by_paragraph(doc, list)
-  local out = {}
+  local blocks, out = {}, {}
+  for _, y in ipairs(list) do
+    for _, part in ipairs(y.content) do enter(blocks, part, y) end
+  end
   for _, x in ipairs(list) do
-    for _, y in ipairs(near[doc:paragraph_at(x.cue[1])]) do
+    for _, y in ipairs(blocks[x.cue[1] // BLOCK] or NONE) do
       if x ~= y and not y.dropped and cue_inside(x, y)
         and not (cue_inside(y, x) and x.weight > y.weight)
         and not (y.weight < SETTLED and x.weight > y.weight + MARGIN) then
@@ -437,16 +451,14 @@ local function polarity(doc, list)
 end
 
 local function settle(doc, list)
-  list = outermost(doc, one_a_cue(list))
+  list = outermost(one_a_cue(list))
   polarity(doc, list)
   hand_on_sources(list)
   loose_quotes(doc, list)
   questions(doc)
   for a in doc:each "attribution" do
     if PRECISION[a.rule] then a:set("confidence", PRECISION[a.rule]) end
-    for _, name in ipairs(PRIVATE) do
-      if a:get(name) ~= nil then a:set(name, nil) end
-    end
+    a:unset(table.unpack(PRIVATE))
   end
 end
 

@@ -6,7 +6,7 @@ local quoth = require "quoth"
 local function set(list)
   local out = {}
   for _, word in ipairs(list) do out[word] = true end
-  return out
+  return quoth.constant(out)
 end
 
 local DIR = "lexicons/en/"
@@ -14,7 +14,9 @@ local GIVEN, ROLE, TITLE = {}, {}, {}
 for _, row in ipairs(quoth.tsv(DIR .. "first_names.tsv")) do
   GIVEN[row.entry] = row.gender or ""
 end
-for _, row in ipairs(quoth.tsv(DIR .. "roles.tsv")) do ROLE[row.entry] = row end
+for _, row in ipairs(quoth.tsv(DIR .. "roles.tsv")) do
+  ROLE[row.entry] = { gender = row.gender, number = row.number }
+end
 for _, row in ipairs(quoth.tsv(DIR .. "titles.tsv")) do
   TITLE[row.entry] = row.gender or ""
 end
@@ -22,6 +24,9 @@ local NATION = {}
 for _, row in ipairs(quoth.tsv(DIR .. "demonyms.tsv")) do
   NATION[row.entry] = true
 end
+
+GIVEN, ROLE, TITLE, NATION = quoth.constant(GIVEN), quoth.constant(ROLE),
+  quoth.constant(TITLE), quoth.constant(NATION)
 
 local LOWER_OK = set {
   "de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "al",

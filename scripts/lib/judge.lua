@@ -15,6 +15,7 @@ for _, row in ipairs(quoth.tsv "lexicons/en/weights.tsv") do
   WEIGHT[row.entry] = WEIGHT[row.entry] or {}
   WEIGHT[row.entry][row.value] = tonumber(row.weight)
 end
+WEIGHT = quoth.constant(WEIGHT)
 
 local PRONOUN = {}
 for w in ([[he she they it we i you who which that this these those him her

@@ -294,6 +294,46 @@ describe("a document", function()
     end
   end)
 
+  it("reads constants, which nothing can change", function()
+    local e = quoth.engine { source = [==[
+local quoth = require "quoth"
+local plain = { "b", "a", x = 1, deep = { y = { 2, true } } }
+local c = quoth.constant(plain)
+plain.x, plain.deep.y[1] = 5, 6
+local function refused(f, ...)
+  local ok, why = pcall(f, ...)
+  assert(not ok, "it was allowed")
+  return tostring(why)
+end
+assert(refused(quoth.constant, { f = pairs }):find "not a function")
+assert(refused(quoth.constant, { [{}] = 1 }):find "key")
+assert(refused(quoth.constant, setmetatable({}, {})):find "plain tables")
+assert(refused(quoth.constant, 5):find "table")
+local loop = {}
+loop.self = loop
+assert(refused(quoth.constant, loop):find "too deep")
+local again = quoth.constant { inner = c }
+return quoth.pack { name = "t", resolve = function()
+  assert(c.x == 1 and c.deep.y[1] == 2 and c.deep.y[2] == true and c.none == nil)
+  assert(#c == 2 and c[1] == "b" and again.inner.x == 1)
+  local keys = {}
+  for k in pairs(c) do keys[#keys + 1] = k end
+  assert(table.concat(keys, " ") == "1 2 deep x", table.concat(keys, " "))
+  for i, v in ipairs(c) do assert(v == c[i]) end
+  assert(refused(function() c.x = 2 end):find "cannot be changed")
+  assert(refused(function() c.deep.y[3] = 2 end):find "cannot be changed")
+  refused(rawset, c, "x", 2)
+  refused(table.insert, c, "x")
+  refused(table.sort, c)
+  refused(table.remove, c)
+  refused(setmetatable, c, {})
+  assert(getmetatable(c) == false and rawget(c, "x") == nil and next(c) == nil)
+  assert(select(2, pairs(c)) == nil)
+  assert(refused(quoth.constant, {}):find "while a pack loads only")
+end }]==] }
+    for _ = 1, 3 do e:run("Text.") end
+  end)
+
   it("knows nothing of one that failed", function()
     local e = engine("KEPT = 1") -- a read-only environment
     assert.is_false((pcall(e.run, e, "x")))
