@@ -47,8 +47,8 @@ enum table { ARTICLE, ATTRIBUTION, SPAN, N_TABLES };
 
 static const char *const inserts[N_TABLES] = {
   [ARTICLE] = "INSERT INTO articles VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-  [ATTRIBUTION] = "INSERT INTO attributions VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-                  "?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+  [ATTRIBUTION] = ("INSERT INTO attributions VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+                   "?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"),
   [SPAN] = "INSERT INTO spans VALUES (?1, ?2, ?3, ?4, ?5)",
 };
 
