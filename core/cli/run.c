@@ -42,7 +42,8 @@ static const option_spec options[] = {
   {'t', 't', "to", "FORMAT",
    "what is written (by the ending of --output, else table)"},
   {JSONL, 0, "jsonl", NULL, "the same as --to jsonl"},
-  {HTML, 0, "html", "FILE", "write a page to look at, too"},
+  {HTML, 0, "html", "FILE", "write a page to look at, too; a folder (DIR/) "
+   "gets a page for each article"},
   {OFFSETS, 0, "offsets", "bytes|codepoints|utf16|source",
    "what offsets count, where the format leaves that open; source: bytes of "
    "the HTML"},

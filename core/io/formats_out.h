@@ -17,6 +17,7 @@ struct quoth__writer {
 
 /** Fields may be NULL. Failures go to quoth__writer_fail(). */
 typedef struct quoth__writing {
+  const struct quoth__writing *as_folder; /* what does it when the path is one */
   bool own_files; /* writes a folder or a database; `out` is not opened */
   const char *before, *between, *after; /* around and between articles */
   void (*begin)(quoth__writer *writer);
@@ -37,6 +38,7 @@ extern const quoth__writing quoth__json_writing;
 extern const quoth__writing quoth__csv_writing;
 extern const quoth__writing quoth__tsv_writing;
 extern const quoth__writing quoth__html_writing;
+extern const quoth__writing quoth__html_folder_writing;
 extern const quoth__writing quoth__brat_writing;
 extern const quoth__writing quoth__webanno_writing;
 extern const quoth__writing quoth__prodigy_writing;

@@ -10,18 +10,11 @@
 
 #include "io/attribution.h"
 #include "io/formats_out.h"
-#include "io/html_article.h"
+#include "io/html_page.h"
 #include "io/html_text.h"
 #include "report_assets.h"
 
-static void begin(quoth__writer *w) {
-  quoth__html *html = w->state = calloc(1, sizeof *html);
-  quoth__out *out = w->out;
-  if (!html) {
-    quoth__writer_fail(w, QUOTH_ENOMEM, NULL, "out of memory");
-    return;
-  }
-  html->out = out;
+void quoth__html_page_start(quoth__out *out) {
   quoth__out_str(out,
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
@@ -36,25 +29,50 @@ static void begin(quoth__writer *w) {
   quoth__out_str(out, "</style>\n</head>\n<body>\n<main>\n");
 }
 
-static bool keep_article(quoth__html *html, const quoth__record *record) {
-  if (html->n_articles == html->cap_articles) {
-    uint32_t cap = html->cap_articles ? html->cap_articles * 2 : 16;
-    quoth__plain *grown = realloc(html->articles, cap * sizeof *grown);
-    if (!grown) return false;
-    html->articles = grown;
-    html->cap_articles = cap;
+void quoth__html_page_end(quoth__out *out) {
+  quoth__out_str(out, "<script>\n");
+  quoth__out_str(out, report_js);
+  quoth__out_str(out, "</script>\n</body>\n</html>\n");
+}
+
+static void begin(quoth__writer *w) {
+  quoth__html *html = w->state = calloc(1, sizeof *html);
+  if (!html) {
+    quoth__writer_fail(w, QUOTH_ENOMEM, NULL, "out of memory");
+    return;
   }
+  html->out = w->out;
+  quoth__html_page_start(w->out);
+}
+
+/* Room for one more text in a list of `n`, which grows by doubling. */
+static bool room_for(quoth__plain **list, uint32_t n, uint32_t cap) {
+  if (n < cap) return true;
+  quoth__plain *grown = realloc(*list, (cap ? cap * 2 : 16) * sizeof *grown);
+  if (grown) *list = grown;
+  return grown != NULL;
+}
+
+bool quoth__html_enter(quoth__html *html, const quoth__record *record,
+                       const char *page) {
+  uint32_t n = html->n_articles, cap = html->cap_articles;
+  if (!room_for(&html->articles, n, cap)) return false;
+  if (page && !room_for(&html->pages, n, cap)) return false;
+  if (n == cap) html->cap_articles = cap ? cap * 2 : 16;
   quoth__plain *id = &html->articles[html->n_articles++];
   *id = (quoth__plain){0};
   quoth__plain_add_text(id, record->id, record->id_len);
-  return !id->failed;
+  if (!page) return !id->failed;
+  html->pages[n] = (quoth__plain){0};
+  quoth__plain_add(&html->pages[n], page, strlen(page));
+  return !id->failed && !html->pages[n].failed;
 }
 
 static quoth_status add(quoth__writer *w, const quoth__article *a) {
   quoth__html *html = w->state;
   quoth__attribution *list = NULL;
   uint32_t n = 0;
-  if (!html || !keep_article(html, a->record)) return QUOTH_ENOMEM;
+  if (!html || !quoth__html_enter(html, a->record, NULL)) return QUOTH_ENOMEM;
   quoth_status status =
       quoth__findings(a->doc, a->annotations, a->engine, &list, &n);
   if (status == QUOTH_OK) status = quoth__html_article(html, a->doc, list, n);
@@ -110,10 +128,17 @@ static void write_article_name(const quoth__html *html, uint32_t article) {
                    id->s ? id->len - html->folder : 0);
 }
 
+/* The page of an article, when it has one of its own. */
+static void write_page(const quoth__html *html, uint32_t article) {
+  if (html->pages) write_plain(html->out, &html->pages[article]);
+}
+
 static void write_said(quoth__html *html, uint32_t number) {
   quoth__out *out = html->out;
   const quoth__said *said = &html->speakers.said[number];
-  write_number(out, "<li><a href=\"#n", number, "\"><q>");
+  quoth__out_str(out, "<li><a href=\"");
+  write_page(html, said->article);
+  write_number(out, "#n", number, "\"><q>");
   write_plain(out, &said->content);
   quoth__out_str(out, "</q></a> <small>");
   if (said->act.len > 0) {
@@ -173,7 +198,9 @@ static void write_articles_list(quoth__html *html) {
   quoth__out_str(html->out, "<details class=\"articles\" open><summary>Articles"
                             "</summary>\n<ol>\n");
   for (uint32_t i = 0; i < html->n_articles; i++) {
-    write_number(html->out, "<li><a href=\"#a", i, "\">");
+    quoth__out_str(html->out, "<li><a href=\"");
+    write_page(html, i);
+    write_number(html->out, "#a", i, "\">");
     write_article_name(html, i);
     quoth__out_str(html->out, "</a></li>\n");
   }
@@ -196,7 +223,9 @@ static void write_navigation(quoth__html *html, const uint32_t *order) {
   quoth__out_str(out, "</summary>\n<ol>\n");
   for (uint32_t i = 0; i < s->count; i++) {
     const quoth__speaker *speaker = &s->list[order[i]];
-    write_number(out, "<li data-s=\"", order[i], "\"");
+    /* On a page without articles there is nothing to choose from. */
+    if (html->pages) quoth__out_str(out, "<li");
+    else write_number(out, "<li data-s=\"", order[i], "\"");
     write_style(out, speaker);
     if (!speaker->resolved) quoth__out_str(out, " class=\"unresolved\"");
     write_number(out, "><a href=\"#s", order[i], "\"><span class=\"name\">");
@@ -208,30 +237,38 @@ static void write_navigation(quoth__html *html, const uint32_t *order) {
   quoth__out_str(out, "</ol></details>\n</nav>\n");
 }
 
-static void free_html(quoth__html *html) {
-  for (uint32_t i = 0; i < html->n_articles; i++)
+void quoth__html_free(quoth__html *html) {
+  for (uint32_t i = 0; i < html->n_articles; i++) {
     quoth__plain_done(&html->articles[i]);
+    if (html->pages) quoth__plain_done(&html->pages[i]);
+  }
   free(html->articles);
+  free(html->pages);
+  free(html->seen);
   quoth__speakers_done(&html->speakers);
   free(html);
+}
+
+bool quoth__html_contents(quoth__html *html) {
+  uint32_t *order = quoth__speakers_order(&html->speakers);
+  html->folder = html->n_articles > 1 ? common_folder(html) : 0;
+  bool ok = order && write_index(html, order) == QUOTH_OK;
+  quoth__out_str(html->out, "</main>\n");
+  if (order) write_navigation(html, order);
+  free(order);
+  return ok;
 }
 
 static void finish(quoth__writer *w) {
   quoth__html *html = w->state;
   if (!html) return;
-  uint32_t *order = quoth__speakers_order(&html->speakers);
-  html->folder = html->n_articles > 1 ? common_folder(html) : 0;
-  if (!order || write_index(html, order) != QUOTH_OK)
+  if (!quoth__html_contents(html))
     quoth__writer_fail(w, QUOTH_ENOMEM, NULL, "out of memory");
-  quoth__out_str(html->out, "</main>\n");
-  if (order) write_navigation(html, order);
-  quoth__out_str(html->out, "<script>\n");
-  quoth__out_str(html->out, report_js);
-  quoth__out_str(html->out, "</script>\n</body>\n</html>\n");
-  free(order);
-  free_html(html);
+  quoth__html_page_end(html->out);
+  quoth__html_free(html);
 }
 
 const quoth__writing quoth__html_writing = {
   .begin = begin, .add = add, .finish = finish,
+  .as_folder = &quoth__html_folder_writing,
 };

@@ -9,6 +9,9 @@
 typedef struct quoth__html {
   quoth__out *out; /* not owned */
   quoth__plain *articles; /* their ids */
+  quoth__plain *pages; /* of a folder: a file each; NULL: all are on one page */
+  uint32_t *seen; /* of a folder: the last page of each speaker; `n_seen` */
+  uint32_t n_seen;
   uint32_t n_articles, cap_articles;
   size_t folder; /* bytes of their common folder, once all are there */
   quoth__speakers speakers;

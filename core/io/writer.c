@@ -5,14 +5,25 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "io/formats_out.h"
+
+/* "DIR/", or a folder that is there. */
+static bool is_folder(const char *path) {
+  struct stat s;
+  size_t len = path ? strlen(path) : 0;
+  return len > 0 && (path[len - 1] == '/' ||
+                     (stat(path, &s) == 0 && S_ISDIR(s.st_mode)));
+}
 
 quoth__writer *quoth__writer_open(const quoth__writer_options *options) {
   quoth__writer *w = calloc(1, sizeof *w);
   if (!w) return NULL;
   w->options = *options;
   w->writing = options->format->out;
+  if (w->writing->as_folder && is_folder(options->path))
+    w->writing = w->writing->as_folder;
   bool resume = options->resume_at > 0;
   if (resume) w->out = quoth__out_open_at(options->path, options->resume_at);
   else if (!w->writing->own_files) w->out = quoth__out_open(options->path);

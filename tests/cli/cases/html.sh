@@ -18,3 +18,12 @@ check "$(grep -c '<img' "$T/page.html")" 0
 cmp -s "$T/page.html" "$T/again.html" && pass || fail "two runs differ"
 run 0 run -q --html "$T/page.html" packs/said.lua --input jsonl /dev/null
 check "$(grep -c '</html>' "$T/page.html")" 1
+
+# A folder: a page for each article, an index, and no link that leads nowhere.
+run 0 run -q --html "$T/report/" packs/said.lua in/harbour.txt in/malformed.txt "$T/x.jsonl"; quiet
+check "$(ls "$T/report" | tr '\n' ' ')" "000001-harbour.html 000002-malformed.html 000003-script_.html index.html "
+check "$(python3 links.py "$T/report")" "4 pages, every link leads somewhere"
+for page in "$T"/report/*.html; do python3 page.py "$page" >"$T/out" || fail "$page is not well-formed"; done
+python3 page.py "$T/report/index.html" >"$T/out"; golden report-index.txt
+run 0 run --to html -o "$T/report" packs/said.lua in/harbour.txt; quiet
+run 4 run --to html -o "$T/no/such/" packs/said.lua in/harbour.txt; says "No such file"
