@@ -535,7 +535,8 @@ QUOTH_API quoth_status quoth_builder_phase(quoth_builder *builder,
 /** How a span of an emitted annotation is found: a capture, by its name. */
 typedef struct quoth_emit_part {
   const char *role;    /* "content"; "" for the annotation's own span */
-  const char *capture; /* all repetitions become parts; unset: no part */
+  const char *capture; /* all repetitions become parts; unset: no part.
+                          "subtree(NAME)": what hangs on it in the tree */
 } quoth_emit_part;
 
 /** A feature of an emitted annotation: a constant or a lexicon's feature. */
@@ -565,6 +566,11 @@ typedef struct quoth_rule_options {
   uint32_t n_features;
   bool has_where;    /* ask the `where` callback about each match */
   uint32_t callback; /* number that callbacks get for this rule */
+  /* A condition on the captures, asked before the callback; NULL: none. Such as
+     dep(cue, source) == "nsubj"; the pack needs a language with a model. */
+  const char *where;
+  size_t where_len;
+  quoth_origin where_origin;
 } quoth_rule_options;
 
 QUOTH_API quoth_status quoth_builder_rule(quoth_builder *builder,
@@ -869,6 +875,46 @@ typedef struct quoth_word {
 QUOTH_API quoth_status quoth_context_set_word(quoth_context *context,
                                               uint32_t token,
                                               const quoth_word *word);
+
+/** A document of CoNLL-U: its text, and its words with tags and trees. */
+typedef struct quoth_conllu quoth_conllu;
+
+/**
+ * Read the first document: up to the next "# newdoc", else all of it. The text is
+ * made of the forms (of "3-4 don't" where there are such lines), with spaces but
+ * for SpaceAfter=No, and a blank line where "# newpar" or "# newdoc" stands.
+ * @param data copied
+ * @param origin where it stands, for errors; may be NULL
+ * @param allocator NULL: realloc and free
+ * @param out owned: quoth_conllu_free(); NULL on error
+ * @param used out: bytes of the document, set on QUOTH_ESYNTAX too, so that one
+ * may go on with the next; may be NULL
+ * Errors: QUOTH_ESYNTAX with a place, QUOTH_ELIMIT (2 GiB), QUOTH_ENOMEM.
+ */
+QUOTH_API quoth_status quoth_conllu_read(const char *data, size_t len,
+                                         const quoth_origin *origin,
+                                         const quoth_allocator *allocator,
+                                         quoth_conllu **out, size_t *used,
+                                         quoth_error *error);
+QUOTH_API void quoth_conllu_free(quoth_conllu *conllu);
+
+/** The text, to make a doc of. Borrowed until quoth_conllu_free(). */
+QUOTH_API const char *quoth_conllu_text(const quoth_conllu *conllu,
+                                        size_t *len);
+
+/** The id of "# newdoc id = ", or "". Borrowed until quoth_conllu_free(). */
+QUOTH_API const char *quoth_conllu_id(const quoth_conllu *conllu);
+
+/**
+ * Set the words of all tokens of the open doc, whose text must be the same:
+ * as quoth_context_set_word(). A token of several words is told of by its first,
+ * a hyphenated one by the word of its last part; of a word of several tokens the
+ * first has its head, the others hang on that one as "flat".
+ * Errors: QUOTH_EINVAL, QUOTH_ENOMEM.
+ */
+QUOTH_API quoth_status quoth_context_set_conllu(quoth_context *context,
+                                                const quoth_conllu *conllu,
+                                                quoth_error *error);
 
 /** Work since the context was made: sentences seen, tagged and parsed. */
 typedef struct quoth_layer_counts {

@@ -53,6 +53,11 @@ QUOTH_API void quoth_host_free(quoth_host *host);
 QUOTH_API quoth_status quoth_host_load(quoth_host *host, const char *pack,
                                        quoth_error *error);
 
+/** As quoth_builder_words(): docs of a language bring their own tags and trees.
+ * Before the packs that test them. */
+QUOTH_API quoth_status quoth_host_words(quoth_host *host, const char *lang,
+                                        quoth_error *error);
+
 /** Load a pack from memory; `name` stands for its file in errors. */
 QUOTH_API quoth_status quoth_host_load_text(quoth_host *host, const char *text,
                                             size_t len, const char *name,

@@ -63,7 +63,9 @@ static void work(void *ud, void *state, void *memory) {
   quoth_doc *doc = NULL;
   quoth_status status = quoth_doc_new(job->record.text, job->record.text_len,
                                       &options, &doc);
-  if (status == QUOTH_OK) status = quoth_context_open(w->context, doc);
+  if (status == QUOTH_OK)
+    status = quoth__record_open(&job->record, w->context, doc,
+                                &job->error);
   if (status == QUOTH_OK) status = quoth_context_run(w->context, &job->error);
   if (status == QUOTH_OK && !b->in_turn) status = render(b, w, job);
   quoth_doc_free(w->doc);

@@ -134,6 +134,7 @@ int packs_failed(quoth_status status, const quoth_error *error) {
 static quoth_status load_all(const packs *p, quoth_host *host,
                              quoth_error *error) {
   quoth_status status = QUOTH_OK;
+  if (p->own_words) status = quoth_host_words(host, p->own_words, error);
   for (size_t i = 0; i < p->n_names && status == QUOTH_OK; i++)
     status = quoth_host_load(host, p->names[i], error);
   return status;

@@ -9,6 +9,7 @@
 typedef struct packs {
   char **folders, **names;
   size_t n_folders, n_names;
+  const char *own_words; /* language whose docs bring tags and trees, or NULL */
   bool failed; /* memory ran out */
 } packs;
 

@@ -45,7 +45,8 @@ int session_run(session *s, const quoth__record *record, quoth_doc **doc) {
   *doc = NULL;
   quoth_status status =
       quoth_doc_new(record->text, record->text_len, &options, doc);
-  if (status == QUOTH_OK) status = quoth_context_open(s->context, *doc);
+  if (status == QUOTH_OK)
+    status = quoth__record_open(record, s->context, *doc, &error);
   if (status == QUOTH_OK) status = quoth_context_run(s->context, &error);
   if (status == QUOTH_OK) return EXIT_OK;
   quoth_doc_free(*doc);

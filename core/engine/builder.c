@@ -491,6 +491,8 @@ static quoth_status check_rule(const struct quoth__engine_pack *pack,
                             o->name);
   status = check_length(o->pattern_len, "pattern", error);
   if (status != QUOTH_OK) return status;
+  status = check_length(o->where ? o->where_len : 0, "condition", error);
+  if (status != QUOTH_OK) return status;
   if (o->layer && !*o->layer)
     return quoth__error_set(error, QUOTH_EINVAL,
                             "rule '%s': its layer has no name", o->name);
@@ -533,8 +535,12 @@ static bool copy_features(quoth__arena *arena, quoth_rule_options *o) {
 /* The name is copied as a key of its pack. */
 static bool copy_rule(quoth__arena *arena, quoth_rule_options *o,
                       const char *within) {
-  quoth_origin origin = o->origin;
-  return copy(arena, o->within ? o->within : within, &o->within) &&
+  quoth_origin origin = o->origin, where = o->where_origin;
+  if (o->where &&
+      !(o->where = quoth__arena_strndup(arena, o->where, o->where_len)))
+    return false;
+  return copy_origin(arena, &where, &o->where_origin) &&
+         copy(arena, o->within ? o->within : within, &o->within) &&
          copy(arena, o->layer, &o->layer) &&
          copy_origin(arena, &origin, &o->origin) &&
          (o->pattern = quoth__arena_strndup(arena, o->pattern,

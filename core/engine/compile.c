@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "engine/engine.h"
+#include "engine/where.h"
 
 /* ---- What names mean in a pack ------------------------------------------- */
 
@@ -163,29 +164,45 @@ static quoth_status compile_regex(quoth_engine *engine,
 }
 
 static quoth_status check_capture(const struct quoth__rule *rule,
-                                  const char *name, quoth_error *error) {
+                                  const char *name, size_t len,
+                                  quoth_error *error) {
   const quoth_rule_options *o = &rule->given;
-  if (find_name(rule->captures, rule->n_captures, name, strlen(name)) !=
-      QUOTH_NONE)
+  if (find_name(rule->captures, rule->n_captures, name, len) != QUOTH_NONE)
     return QUOTH_OK;
   quoth__error_at(error, QUOTH_ESYNTAX, &o->origin, o->pattern, o->pattern_len,
-                  0, "rule '%s' emits '%s', which its pattern does not capture",
-                  o->name, name);
+                  0,
+                  "rule '%s' emits '%.*s', which its pattern does not capture",
+                  o->name, len > 100 ? 100 : (int)len, name);
   const char *best =
-      quoth__nearest(name, strlen(name), rule->captures, rule->n_captures);
+      quoth__nearest(name, len, rule->captures, rule->n_captures);
   if (best) quoth__error_hint(error, "did you mean '%s'?", best);
   return QUOTH_ESYNTAX;
 }
 
-static quoth_status check_captures(const struct quoth__rule *rule,
+/* A part is a capture, or what hangs on one: "subtree(cue)". */
+static quoth_status check_part(quoth_engine *engine,
+                               const struct quoth__rule *rule,
+                               const char *part, quoth_error *error) {
+  size_t len;
+  const char *name = quoth__where_subtree(part, &len);
+  if (!name) return check_capture(rule, part, strlen(part), error);
+  quoth_status status = check_capture(rule, name, len, error);
+  return status == QUOTH_OK
+             ? quoth__where_need_model(engine, rule, "subtree", error)
+             : status;
+}
+
+static quoth_status check_captures(quoth_engine *engine,
+                                   const struct quoth__rule *rule,
                                    quoth_error *error) {
   const quoth_rule_options *o = &rule->given;
   quoth_status status = QUOTH_OK;
   for (uint32_t i = 0; i < o->n_parts && status == QUOTH_OK; i++)
-    status = check_capture(rule, o->parts[i].capture, error);
-  for (uint32_t i = 0; i < o->n_features && status == QUOTH_OK; i++)
-    if (o->features[i].capture)
-      status = check_capture(rule, o->features[i].capture, error);
+    status = check_part(engine, rule, o->parts[i].capture, error);
+  for (uint32_t i = 0; i < o->n_features && status == QUOTH_OK; i++) {
+    const char *name = o->features[i].capture;
+    if (name) status = check_capture(rule, name, strlen(name), error);
+  }
   return status;
 }
 
@@ -232,7 +249,9 @@ static quoth_status compile_rule(quoth_engine *engine,
   quoth_status status = rule->given.regex
                             ? compile_regex(engine, rule, error)
                             : compile_tokens(engine, rule, error);
-  return status == QUOTH_OK ? check_captures(rule, error) : status;
+  if (status == QUOTH_OK) status = check_captures(engine, rule, error);
+  return status == QUOTH_OK ? quoth__where_compile(engine, rule, error)
+                            : status;
 }
 
 quoth_status quoth__engine_check(quoth_engine *engine, quoth_error_fn report,

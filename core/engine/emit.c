@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/match.h"
+#include "engine/where.h"
 
 static quoth_value kind_value(const quoth_doc *doc, const quoth_span *content,
                               uint32_t n) {
@@ -12,18 +13,6 @@ static quoth_value kind_value(const quoth_doc *doc, const quoth_span *content,
                        .len = (uint32_t)strlen(name)};
 }
 
-/* All spans of a capture become parts of a role. */
-static uint32_t add_parts(const quoth_match *match, const char *role,
-                          const char *capture, quoth_part *to) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < match->n_captures; i++) {
-    const char *name = match->rule->captures[match->captures[i].name];
-    if (strcmp(name, capture) == 0)
-      to[n++] = (quoth_part){role, match->captures[i].span};
-  }
-  return n;
-}
-
 static quoth_span hull(const quoth_part *parts, uint32_t n) {
   quoth_span span = parts[0].span;
   for (uint32_t i = 1; i < n; i++) {
@@ -31,6 +20,28 @@ static quoth_span hull(const quoth_part *parts, uint32_t n) {
     if (parts[i].span.end > span.end) span.end = parts[i].span.end;
   }
   return span;
+}
+
+static bool is_of(const quoth_match *match, uint32_t i, const char *name,
+                  size_t len) {
+  const char *own = match->rule->captures[match->captures[i].name];
+  return strlen(own) == len && memcmp(own, name, len) == 0;
+}
+
+/* All spans of a capture become parts of a role, or the subtree of them. */
+static quoth_status add_parts(const quoth_match *match, const char *role,
+                              const char *capture, quoth_part *to,
+                              uint32_t *count) {
+  uint32_t n = 0;
+  size_t len = strlen(capture);
+  const char *under = quoth__where_subtree(capture, &len);
+  for (uint32_t i = 0; i < match->n_captures; i++)
+    if (is_of(match, i, under ? under : capture, len))
+      to[n++] = (quoth_part){role, match->captures[i].span};
+  *count = n;
+  if (!n || !under) return QUOTH_OK;
+  *count = 1;
+  return quoth_context_subtree(match->context, hull(to, n), &to->span, NULL);
 }
 
 /*
@@ -49,12 +60,16 @@ static quoth_status fill_parts(const quoth_match *match,
   out->parts = parts;
   for (uint32_t i = 0; i < match->rule->n_captures && !o->n_parts; i++) {
     const char *name = match->rule->captures[i];
-    out->n_parts += add_parts(match, name, name, parts + out->n_parts);
+    uint32_t n = 0;
+    add_parts(match, name, name, parts + out->n_parts, &n);
+    out->n_parts += n;
   }
   for (uint32_t i = 0; i < o->n_parts; i++) {
     const quoth_emit_part *p = &o->parts[i];
     quoth_part *to = parts + out->n_parts;
-    uint32_t n = add_parts(match, p->role, p->capture, to);
+    uint32_t n = 0;
+    quoth_status status = add_parts(match, p->role, p->capture, to, &n);
+    if (status != QUOTH_OK) return status;
     if (*p->role)
       out->n_parts += n;
     else if (n)

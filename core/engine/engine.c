@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/engine.h"
+#include "engine/where.h"
 
 #include <string.h>
 
@@ -39,6 +40,7 @@ void quoth_engine_free(quoth_engine *engine) {
   for (uint32_t i = 0; i < engine->rules.count; i++) {
     quoth__pattern_free(engine->rules.data[i].pattern);
     quoth_regex_free(engine->rules.data[i].regex);
+    quoth__where_done(&engine->rules.data[i]);
   }
   for (uint32_t i = 0; i < engine->packs.count; i++)
     free_pack(engine->packs.data[i], &mem);

@@ -22,6 +22,8 @@ struct quoth__rule {
   const char *const *captures;    /* names, in order of appearance */
   const uint32_t *groups;         /* of a regex: the group of each capture */
   uint32_t n_captures, n_groups;  /* n_groups counts group 0 */
+  struct quoth__where *where;     /* nodes of its condition; engine/where.h */
+  uint32_t n_where, where_root;
 };
 
 struct quoth__phase {

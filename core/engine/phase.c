@@ -5,6 +5,7 @@
  * annotations are frozen; all that the phase adds is seen by the next one.
  */
 #include "engine/match.h"
+#include "engine/where.h"
 #include "engine/profile.h"
 
 static const struct quoth__engine_pack *
@@ -79,11 +80,13 @@ static quoth_status ask_where(void *ud, const quoth__candidate *c, bool *yes) {
   const quoth_callbacks *callbacks = &context->callbacks;
   const quoth_rule_options *o = &context->engine->rules.data[c->rule].given;
   *yes = true;
-  if (!o->has_where || !callbacks->where) return QUOTH_OK;
+  bool asks = o->has_where && callbacks->where;
+  if (!asks && !o->where) return QUOTH_OK;
   quoth_match match;
   uint64_t start = context->profiler ? quoth__profile_now() : 0;
   quoth_status status = capture(context, c, &match, q->error);
-  if (status == QUOTH_OK)
+  if (status == QUOTH_OK) status = quoth__where_ask(&match, yes, q->error);
+  if (status == QUOTH_OK && *yes && asks)
     status = callbacks->where(callbacks->ud, o->callback, &match, yes,
                               q->error);
   if (context->profiler) quoth__profile_script(context, c->rule, start);

@@ -43,8 +43,8 @@ const quoth__format quoth__formats[] = {
    NULL, &quoth__label_studio_writing, CODEPOINTS, false, STREAM},
   {"uima", "", "UIMA CAS JSON for INCEpTION, a folder",
    NULL, &quoth__uima_writing, UTF16, false, FOLDER},
-  {"conllu", "conllu", "CoNLL-U, attributions in MISC",
-   NULL, &quoth__conllu_writing, CODEPOINTS, ANY_UNIT, STREAM},
+  {"conllu", "conllu", "CoNLL-U: own tags and trees; attributions in MISC",
+   &quoth__conllu_reading, &quoth__conllu_writing, CODEPOINTS, ANY_UNIT, STREAM},
   {"sqlite", "sqlite sqlite3 db", "an SQLite database with a full-text index",
    NULL, &quoth__sqlite_writing, CODEPOINTS, ANY_UNIT, FILE_OF_ITS_OWN},
 };

@@ -32,6 +32,7 @@ extern const quoth__reading quoth__csv_reading;
 extern const quoth__reading quoth__html_reading;
 extern const quoth__reading quoth__warc_reading;
 extern const quoth__reading quoth__tsv_reading;
+extern const quoth__reading quoth__conllu_reading;
 
 /** Fill `error` from the failure of `in`. Returns QUOTH__READ_FAILED. */
 quoth__read quoth__reader_failed(const quoth__in *in, quoth_error *error);

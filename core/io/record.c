@@ -38,6 +38,7 @@ static void put_record(struct block *b, quoth__record *r) {
   put_text(b, &r->title);
   put_text(b, &r->date);
   put_text(b, &r->uri);
+  put_text(b, &r->conllu);
 }
 
 quoth_status quoth__record_copy(const quoth__record *record,
@@ -59,6 +60,20 @@ void quoth__record_done(quoth__record *record) {
   /* What put_record() put first is the block. */
   free((void *)(uintptr_t)record->pieces);
   *record = (quoth__record){0};
+}
+
+quoth_status quoth__record_open(const quoth__record *record,
+                                quoth_context *context, const quoth_doc *doc,
+                                quoth_error *error) {
+  quoth_status status = quoth_context_open(context, doc);
+  if (status != QUOTH_OK || !record->conllu.s) return status;
+  quoth_conllu *words = NULL;
+  status = quoth_conllu_read(record->conllu.s, record->conllu.len, NULL, NULL,
+                             &words, NULL, error);
+  if (status == QUOTH_OK)
+    status = quoth_context_set_conllu(context, words, error);
+  quoth_conllu_free(words);
+  return status;
 }
 
 /* The piece that holds byte `at`, or the last one before it. */

@@ -31,6 +31,7 @@ typedef struct quoth__record {
   quoth__text title, date, uri; /* where the input has them */
   bool has_offset;
   uint64_t offset; /* WARC: byte of the file at which its record starts */
+  quoth__text conllu; /* the document, where it brings its own words */
   /* HTML: how the text came about, in order; none: the text is the source */
   const quoth__piece *pieces;
   size_t n_pieces;
@@ -46,6 +47,11 @@ quoth_status quoth__record_copy(const quoth__record *record,
 
 /** Free a record made by quoth__record_copy(); one of zeros is fine. */
 void quoth__record_done(quoth__record *record);
+
+/** Open the doc of a record in a context, with the words that it brings. */
+quoth_status quoth__record_open(const quoth__record *record,
+                                quoth_context *context, const quoth_doc *doc,
+                                quoth_error *error);
 
 /** Byte of the source at which byte `at` of the text starts, or ended. */
 uint32_t quoth__record_source_start(const quoth__record *record, uint32_t at);

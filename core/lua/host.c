@@ -195,6 +195,13 @@ static quoth_status check_open(const quoth_host *host, quoth_error *error) {
   return QUOTH_OK;
 }
 
+quoth_status quoth_host_words(quoth_host *host, const char *lang,
+                              quoth_error *error) {
+  quoth_status status = check_open(host, error);
+  return status == QUOTH_OK ? quoth_builder_words(host->builder, lang, error)
+                            : status;
+}
+
 quoth_status quoth_host_load(quoth_host *host, const char *pack,
                              quoth_error *error) {
   quoth_status status = check_open(host, error);

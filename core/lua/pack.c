@@ -377,6 +377,17 @@ static void read_pattern(struct take *t, int rule, quoth_rule_options *o) {
     o->origin = quoth__place_string(t->place, o->pattern, o->pattern_len);
 }
 
+static void read_where(struct take *t, int rule, quoth_rule_options *o) {
+  lua_State *L = t->L;
+  o->has_where = keep_function(L, rule, "where", QUOTH__SLOT_WHERE, o->callback);
+  if (lua_getfield(L, rule, "where") == LUA_TSTRING) {
+    o->where = lua_tolstring(L, -1, &o->where_len);
+    if (t->builder)
+      o->where_origin = quoth__place_string(t->place, o->where, o->where_len);
+  }
+  lua_pop(L, 1); /* the table holds it */
+}
+
 static void read_priority(lua_State *L, int rule, quoth_rule_options *o) {
   lua_getfield(L, rule, "priority");
   lua_Integer p = lua_tointeger(L, -1);
@@ -395,11 +406,11 @@ static void take_rule(struct take *t) {
   o.within = field_string(L, rule, "within");
   if (field_string(L, rule, "phase")) o.phase = field_string(L, rule, "phase");
   o.callback = ++t->script->n_callbacks;
-  o.has_where = keep_function(L, rule, "where", QUOTH__SLOT_WHERE, o.callback);
   keep_function(L, rule, "emit", QUOTH__SLOT_EMIT, o.callback);
   t->place =
       quoth__place_pair(t->place, "name", o.name, strlen(o.name));
   read_pattern(t, rule, &o);
+  read_where(t, rule, &o);
   read_priority(L, rule, &o);
   if (lua_getfield(L, rule, "emit") == LUA_TTABLE) quoth__emit_read(L, -1, &o);
   if (t->builder)

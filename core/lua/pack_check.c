@@ -27,7 +27,7 @@ static const quoth__known phase_fields[] = {
 static const quoth__known rule_fields[] = {
   {"name", STRING}, {"phase", STRING}, {"within", STRING},
   {"priority", INTEGER}, {"pattern", STRING}, {"regex", STRING},
-  {"where", FUNCTION}, {"emit", TABLE | FUNCTION}, {"examples", TABLE},
+  {"where", STRING | FUNCTION}, {"emit", TABLE | FUNCTION}, {"examples", TABLE},
   {"description", STRING},
 };
 

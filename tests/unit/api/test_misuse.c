@@ -397,6 +397,9 @@ static void hosts(void **state) {
   REFUSED(quoth_host_new(NULL, NULL));
   REFUSED(quoth_host_new(&(quoth_host_options){.n_path = 1}, &host));
   OK(quoth_host_new(NULL, &host));
+  REFUSED(quoth_host_words(NULL, "en", &e));
+  REFUSED(quoth_host_words(host, NULL, &e));
+  REFUSED(quoth_host_words(host, "", &e));
   REFUSED(quoth_host_load(NULL, "p", &e));
   REFUSED(quoth_host_load(host, NULL, &e));
   assert_int_equal(quoth_host_load(host, "no.such", &e), QUOTH_ENOTFOUND);
@@ -503,6 +506,44 @@ static void layers(void **state) {
   quoth_engine_free(engine);
 }
 
+static void own_words(void **state) {
+  (void)state;
+  quoth_conllu *c = (quoth_conllu *)(uintptr_t)1;
+  quoth_context *context = NULL;
+  quoth_engine *engine = new_engine();
+  quoth_doc *doc = new_doc();
+  quoth_error e;
+  size_t len, used;
+  static const char word[] = "1\ta\0b\ta\tX\t_\t_\t0\troot\t_\t_\n";
+  REFUSED(quoth_conllu_read(NULL, 1, NULL, NULL, &c, &used, &e));
+  assert_null(c);
+  REFUSED(quoth_conllu_read("", 0, NULL, NULL, NULL, &used, &e));
+  EACH_LENGTH(huge)
+    TOO_BIG(quoth_conllu_read(word, huge, NULL, NULL, &c, &used, &e));
+  assert_int_equal(quoth_conllu_read("\0", 1, NULL, NULL, &c, &used, NULL),
+                   QUOTH_ESYNTAX);
+  assert_int_equal(used, 1);
+  OK(quoth_conllu_read(NULL, 0, NULL, NULL, &c, NULL, NULL));
+  quoth_conllu_free(c);
+  OK(quoth_conllu_read(word, sizeof word - 1, NULL, NULL, &c, &used, &e));
+  assert_memory_equal(quoth_conllu_text(c, &len), "a\0b", 3);
+  assert_int_equal(len, 3);
+  OK(quoth_context_new(engine, NULL, &context));
+  REFUSED(quoth_context_set_conllu(context, c, &e)); /* no doc */
+  OK(quoth_context_open(context, doc));
+  REFUSED(quoth_context_set_conllu(context, c, &e)); /* of another text */
+  REFUSED(quoth_context_set_conllu(context, NULL, &e));
+  REFUSED(quoth_context_set_conllu(NULL, c, NULL));
+  assert_string_equal(quoth_conllu_text(NULL, &len), "");
+  assert_int_equal(len, 0);
+  assert_string_equal(quoth_conllu_id(NULL), "");
+  quoth_conllu_free(c);
+  quoth_conllu_free(NULL);
+  quoth_context_free(context);
+  quoth_doc_free(doc);
+  quoth_engine_free(engine);
+}
+
 /* ---- Two threads on one context ------------------------------------------ */
 
 struct meeting {
@@ -566,6 +607,7 @@ int main(void) {
       cmocka_unit_test(hosts),
       cmocka_unit_test(models),
       cmocka_unit_test(layers),
+      cmocka_unit_test(own_words),
       cmocka_unit_test(two_threads_on_one_context_are_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
