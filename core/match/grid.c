@@ -203,21 +203,19 @@ static bool profiles_at(quoth__matcher *m, const quoth__grid *g,
   return true;
 }
 
+/* 64 places by 64 tests. */
 static void turn(const quoth__matcher *m, quoth__grid *g,
-                 const uint32_t *profiles, uint32_t word) {
+                 const uint32_t *profiles, uint32_t block, uint32_t word) {
   const quoth__profiles *p = &m->profiles;
-  uint64_t square[64];
-  for (uint32_t i = 0; i < g->n_words; i++) {
-    for (uint32_t j = 0; j < 64; j++) {
-      uint32_t at = i * 64 + j;
-      square[j] = at < g->n_places
-                      ? quoth__profile_bits(p, profiles[at])[word]
-                      : 0;
-    }
-    transpose(square);
-    for (uint32_t j = 0; j < 64 && word * 64 + j < p->columns.count; j++)
-      g->columns.data[(size_t)(word * 64 + j) * g->n_words + i] = square[j];
-  }
+  uint64_t square[64] = {0};
+  uint32_t first = block * 64, n;
+  n = first < g->n_places ? g->n_places - first : 0;
+  for (uint32_t j = 0; j < 64 && j < n; j++)
+    square[j] = quoth__profile_bits(p, profiles[first + j])[word];
+  transpose(square);
+  n = p->columns.count - word * 64;
+  for (uint32_t j = 0; j < 64 && j < n; j++)
+    g->columns.data[(size_t)(word * 64 + j) * g->n_words + block] = square[j];
 }
 
 static bool make_columns(quoth__matcher *m, quoth__grid *g) {
@@ -227,8 +225,10 @@ static bool make_columns(quoth__matcher *m, quoth__grid *g) {
   bool ok = profiles && profiles_at(m, g, profiles) &&
             QUOTH__VEC_RESERVE(&m->mem, &g->columns,
                                m->profiles.columns.count * g->n_words);
-  for (uint32_t w = 0; ok && w < m->profiles.width; w++)
-    turn(m, g, profiles, w);
+  for (uint32_t block = 0; ok && block < g->n_words; block++)
+    for (uint32_t word = 0; word < m->profiles.width; word++)
+      if (word * 64 < m->profiles.columns.count)
+        turn(m, g, profiles, block, word);
   quoth__mem_free(&m->mem, profiles, size);
   if (ok) g->profile_serial = m->profiles.serial;
   return ok;

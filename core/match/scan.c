@@ -2,6 +2,8 @@
 /* Compile patterns together: where to look for each, in one index. */
 #include "match/scan.h"
 
+#include "match/small.h"
+
 #include <string.h>
 
 /* ---- What a match can begin with --------------------------------------- */
@@ -151,6 +153,8 @@ static bool add_anchors(quoth__scan *scan, uint32_t item,
                plan->data[0].nearest == plan->data[0].farthest &&
                is_short(scan->rules[item].pattern);
   bool ok = plan->count || anchor_firsts(scan, item);
+  scan->rules[item].small =
+      quoth__small_fits(scan->rules[item].pattern);
   scan->anchored[scan->rules[item].group]++;
   for (uint32_t i = 0; ok && i < plan->count; i++)
     ok = add_anchor(scan, item, plan->data[i], alone);
@@ -245,9 +249,17 @@ static struct quoth__scan_entry entry_of(const quoth__scan *scan,
   struct quoth__scan_entry e = {.anchor = anchor};
   if (!a->n_gates) return e;
   const quoth__test *t = &scan->vocab->tests.data[a->gates[0].test];
-  e.is_word = t->kind == QUOTH__TEST_NORM;
-  e.gate = e.is_word ? t->a : a->gates[0].test;
   e.offset = a->gates[0].offset;
+  e.kind = QUOTH__GATE_TEST;
+  e.gate = a->gates[0].test;
+  if (t->kind == QUOTH__TEST_NORM) {
+    e.kind = QUOTH__GATE_WORD;
+    e.gate = t->a;
+  } else if (t->kind == QUOTH__TEST_WORDS) {
+    e.kind = QUOTH__GATE_SET;
+    e.bits = t->string;
+    e.log_bits = t->op;
+  }
   return e;
 }
 
@@ -266,6 +278,69 @@ static bool sort_anchors(quoth__scan *scan, uint32_t *total) {
       ok = QUOTH__VEC_ADD(&scan->mem, &scan->generic, entry_of(scan, i));
     if (!ok) return false;
   }
+  return true;
+}
+
+/* ---- Pairs of words ---------------------------------------------------- */
+
+enum { MOST_PAIRS = 4096 }; /* of one anchor: sets of words beside sets */
+
+/* Words that stand beside the key, if the gate names few; NULL if not so. */
+static const uint32_t *beside(const quoth__scan *scan,
+                              const struct quoth__scan_entry *e,
+                              uint32_t *n) {
+  uint32_t keys;
+  const struct quoth__scan_anchor *a = &scan->anchors.data[e->anchor];
+  if (e->offset != 1 && e->offset != -1) return NULL;
+  *n = 1;
+  if (e->kind == QUOTH__GATE_WORD) return &e->gate;
+  if (e->kind != QUOTH__GATE_SET) return NULL;
+  const quoth__test *t = &scan->vocab->tests.data[e->gate];
+  words_of(scan, a, &keys);
+  *n = t->len;
+  return (uint64_t)keys * t->len <= MOST_PAIRS ? quoth__test_words(t) : NULL;
+}
+
+/* Bring a word's entries with pairs to the front; their number. */
+static uint32_t bring_forward(const quoth__scan *scan, uint32_t word,
+                              uint64_t *total) {
+  struct quoth__scan_entry *e = scan->entries + scan->at[word];
+  uint32_t count = scan->at[word + 1] - scan->at[word], n_paired = 0, n;
+  for (uint32_t i = 0; i < count; i++) {
+    struct quoth__scan_entry entry = e[i];
+    if (!beside(scan, &entry, &n)) continue;
+    e[i] = e[n_paired];
+    e[n_paired++] = entry;
+    *total += n;
+  }
+  return n_paired;
+}
+
+static void set_pairs(quoth__scan *scan, uint32_t word) {
+  uint32_t n;
+  for (uint32_t i = 0; i < scan->n_paired[word]; i++) {
+    const struct quoth__scan_entry *e = &scan->entries[scan->at[word] + i];
+    const uint32_t *words = beside(scan, e, &n);
+    for (uint32_t w = 0; w < n; w++)
+      quoth__bit_set(scan->pairs, quoth__scan_pair(scan, word, words[w],
+                                                   e->offset < 0));
+  }
+}
+
+static bool pair_words(quoth__scan *scan) {
+  uint64_t total = 0;
+  scan->n_paired = quoth__arena_zero(
+      &scan->arena, ((size_t)scan->n_words + 1) * sizeof *scan->n_paired);
+  if (!scan->n_paired) return false;
+  for (uint32_t w = 0; w < scan->n_words; w++)
+    scan->n_paired[w] = bring_forward(scan, w, &total);
+  scan->log_pairs = 9;
+  while (scan->log_pairs < 26 && total * 8 > UINT64_C(1) << scan->log_pairs)
+    scan->log_pairs++;
+  scan->pairs =
+      quoth__arena_zero(&scan->arena, ((size_t)1 << scan->log_pairs) / 8);
+  if (!scan->pairs) return false;
+  for (uint32_t w = 0; w < scan->n_words; w++) set_pairs(scan, w);
   return true;
 }
 
@@ -288,7 +363,7 @@ static bool index_words(quoth__scan *scan) {
     for (uint32_t w = 0; words && w < n; w++)
       scan->entries[scan->at[words[w] + 1]++] = entry_of(scan, i);
   }
-  return true;
+  return pair_words(scan);
 }
 
 /* ---- Scans ------------------------------------------------------------- */

@@ -11,6 +11,7 @@
 struct quoth__scan_rule {
   const quoth__pattern *pattern;
   uint32_t group; /* of rules with the same regions */
+  bool small;     /* see small.h */
   QUOTH__VEC(uint32_t) firsts; /* instructions that may take the first symbol */
   quoth__course course; /* of a dense rule */
   uint32_t first_use;   /* in `use_of`: those of its elements */
@@ -23,12 +24,21 @@ struct quoth__scan_anchor {
   bool alone; /* the only one of a short rule: each place is tried at once */
 };
 
-/** An anchor in a list: looked at wherever its key is, so it is short. */
+/**
+ * An anchor in a list, with its first gate: looked at wherever its key is, so
+ * that what is asked there stands at hand.
+ */
 struct quoth__scan_entry {
   uint32_t anchor;
-  uint32_t gate;  /* a word or a test: the first gate */
-  int32_t offset; /* of the gate; 0: there is none */
-  bool is_word;
+  int32_t offset; /* of the gate */
+  enum quoth__scan_gate {
+    QUOTH__GATE_NONE,
+    QUOTH__GATE_WORD, /* gate: the word */
+    QUOTH__GATE_SET,  /* gate: the test; bits, log_bits: see is_among() */
+    QUOTH__GATE_TEST, /* gate: the test */
+  } kind;
+  uint32_t gate, log_bits;
+  const uint64_t *bits;
 };
 
 struct quoth__scan {
@@ -43,6 +53,13 @@ struct quoth__scan {
   struct quoth__scan_entry *entries;
   uint32_t *at;
   uint32_t n_words;
+  /*
+   * The entries of a word begin with those whose gate names words beside it:
+   * looked at when the pair may be one of them, by a bit for its hash.
+   */
+  uint32_t *n_paired; /* by word */
+  uint64_t *pairs;
+  uint32_t log_pairs;
   QUOTH__VEC(struct quoth__scan_entry) generic; /* asked once for each kind */
   QUOTH__VEC(uint32_t) layered; /* anchors at annotations */
   QUOTH__VEC(uint32_t) dense; /* rules without anchors: see dense.h */
@@ -73,6 +90,15 @@ struct quoth__sieve {
 struct quoth__reach {
   uint32_t serial, next;
 };
+
+/** The bit of two words of which `word` is the key, `beside` before it or not. */
+static inline uint32_t quoth__scan_pair(const quoth__scan *scan,
+                                        uint32_t word, uint32_t beside,
+                                        bool before) {
+  uint64_t h = ((uint64_t)word << 32 | beside) + before;
+  return (uint32_t)(h * UINT64_C(0x9E3779B97F4A7C15) >>
+                    (64 - scan->log_pairs));
+}
 
 void quoth__sieve_free(quoth__matcher *m, quoth__sieve *sieve);
 

@@ -10,6 +10,7 @@
 #include "match/hits.h"
 #include "match/reference.h"
 #include "match/scan.h"
+#include "match/small.h"
 
 /* What a kind is to a scan: bits of `interest`; 0: not known yet. */
 enum {
@@ -147,32 +148,6 @@ static bool may_begin(struct search *s, const struct quoth__scan_rule *rule,
   return false;
 }
 
-/* The starts from which the symbol may be reached as this anchor. */
-static bool add_starts(struct search *s, uint32_t anchor, uint32_t symbol) {
-  const struct quoth__scan_anchor *a = &s->scan->anchors.data[anchor];
-  uint32_t reach = symbol - s->region.first;
-  if (a->anchor.nearest > reach) return true;
-  uint32_t last = symbol - a->anchor.nearest;
-  uint32_t first = a->anchor.farthest > reach ? s->region.first
-                                              : symbol - a->anchor.farthest;
-  if (first == last) {
-    quoth__candidate c = {a->item, first};
-    return QUOTH__VEC_ADD(&s->m->mem, &s->m->candidates, c);
-  }
-  /* Windows overlap: go on where the last one ended. */
-  struct quoth__reach *r = &s->sieve->reach[anchor];
-  if (r->serial == s->sieve->serial && r->next > first) first = r->next;
-  *r = (struct quoth__reach){s->sieve->serial, last + 1};
-  const struct quoth__scan_rule *rule = &s->scan->rules[a->item];
-  for (; first <= last; first++) {
-    quoth__candidate c = {a->item, first};
-    if (may_begin(s, rule, first) &&
-        !QUOTH__VEC_ADD(&s->m->mem, &s->m->candidates, c))
-      return false;
-  }
-  return true;
-}
-
 static bool gates_open(struct search *s, const quoth__anchor *a,
                        uint32_t from, uint32_t symbol) {
   uint32_t room = s->region.end - s->region.first;
@@ -191,11 +166,59 @@ static bool add_hit(struct search *s, uint32_t item, uint32_t first,
   return quoth__hits_add(s->m, s->scan->rules[item].pattern, hit);
 }
 
+/* What came of trying a start. */
+static bool tried(struct search *s, quoth_status status, uint32_t item,
+                  uint32_t first, uint32_t end) {
+  if (status == QUOTH_OK) return add_hit(s, item, first, end);
+  if (status == QUOTH_ENOTFOUND) return true;
+  s->m->status = status;
+  return false;
+}
+
+/* Small rules at once; others later, together with their other starts. */
+static bool try_start(struct search *s, uint32_t item, uint32_t first) {
+  const struct quoth__scan_rule *rule = &s->scan->rules[item];
+  uint32_t end = first;
+  quoth__candidate c = {item, first};
+  if (!rule->small)
+    return QUOTH__VEC_ADD(&s->m->mem, &s->m->candidates, c);
+  quoth_status status =
+      quoth__small_match(s->m, rule->pattern, s->region, first, &end);
+  return tried(s, status, item, first, end);
+}
+
+/* The starts from which the symbol may be reached as this anchor. */
+static bool add_starts(struct search *s, uint32_t anchor, uint32_t symbol) {
+  const struct quoth__scan_anchor *a = &s->scan->anchors.data[anchor];
+  uint32_t reach = symbol - s->region.first;
+  if (a->anchor.nearest > reach) return true;
+  uint32_t last = symbol - a->anchor.nearest;
+  uint32_t first = a->anchor.farthest > reach ? s->region.first
+                                              : symbol - a->anchor.farthest;
+  if (first == last) return try_start(s, a->item, first);
+  /* Windows overlap: go on where the last one ended. */
+  struct quoth__reach *r = &s->sieve->reach[anchor];
+  if (r->serial == s->sieve->serial && r->next > first) first = r->next;
+  *r = (struct quoth__reach){s->sieve->serial, last + 1};
+  const struct quoth__scan_rule *rule = &s->scan->rules[a->item];
+  for (; first <= last; first++)
+    if (may_begin(s, rule, first) && !try_start(s, a->item, first))
+      return false;
+  return true;
+}
+
+static quoth_status try_large(struct search *s, const quoth__pattern *p,
+                              uint32_t first, uint32_t *end) {
+  quoth_status status = quoth__reference_open(s->m, p, s->region);
+  if (status) return status;
+  return quoth__reference_match(s->m, p, s->region, first, end);
+}
+
 /* Try the only start there is, at once. */
 static bool try_alone(struct search *s, const struct quoth__scan_anchor *a,
                       uint32_t symbol) {
   const quoth__pattern *p = s->scan->rules[a->item].pattern;
-  uint32_t end, first = symbol - a->anchor.nearest;
+  uint32_t first = symbol - a->anchor.nearest, end = first;
   if (symbol - s->region.first < a->anchor.nearest) return true;
   s->m->tries++;
   if (a->anchor.whole) /* the key may hold in some places only */
@@ -203,13 +226,11 @@ static bool try_alone(struct search *s, const struct quoth__scan_anchor *a,
            quoth__hits_add_bare(s->m, (quoth__hit){a->item, first,
                                                    first + a->anchor.whole,
                                                    s->region, 0});
-  quoth_status status = quoth__reference_open(s->m, p, s->region);
-  if (!status)
-    status = quoth__reference_match(s->m, p, s->region, first, &end);
-  if (status == QUOTH_OK) return add_hit(s, a->item, first, end);
-  if (status == QUOTH_ENOTFOUND) return true;
-  s->m->status = status;
-  return false;
+  quoth_status status =
+      s->scan->rules[a->item].small
+          ? quoth__small_match(s->m, p, s->region, first, &end)
+          : try_large(s, p, first, &end);
+  return tried(s, status, a->item, first, end);
 }
 
 /* A symbol fits the key of an anchor: see to its gates from `from` on. */
@@ -221,27 +242,54 @@ static bool try_anchor(struct search *s, uint32_t anchor, uint32_t from,
   return a->alone ? try_alone(s, a, symbol) : add_starts(s, anchor, symbol);
 }
 
+static bool gate_opens(struct search *s, const struct quoth__scan_entry *e,
+                       uint32_t at) {
+  uint32_t word = s->m->word_at.data[at], bit;
+  switch (e->kind) {
+    case QUOTH__GATE_WORD: return word == e->gate;
+    case QUOTH__GATE_SET:
+      bit = quoth__word_bit(word, e->log_bits);
+      if (!(e->bits[bit / 64] >> bit % 64 & 1)) return false; /* fallthrough */
+    default: return quoth__matcher_test(s->m, e->gate, at);
+  }
+}
+
 /* Entries whose key the symbol fits. */
 static bool try_list(struct search *s, const struct quoth__scan_entry *e,
                      uint32_t n, uint32_t symbol) {
-  const uint32_t *words = s->m->word_at.data;
   const struct quoth__scan_entry *end = e + n;
   uint32_t room = s->region.end - s->region.first;
   for (; e < end; e++) {
-    uint32_t at = symbol + (uint32_t)e->offset;
-    if (at - s->region.first >= room) continue;
-    if (e->is_word ? words[at] != e->gate
-                   : e->offset && !quoth__matcher_test(s->m, e->gate, at))
-      continue;
-    if (!try_anchor(s, e->anchor, e->offset != 0, symbol)) return false;
+    bool gated = e->kind != QUOTH__GATE_NONE;
+    if (gated) {
+      uint32_t at = symbol + (uint32_t)e->offset;
+      if (at - s->region.first >= room || !gate_opens(s, e, at)) continue;
+    }
+    if (!try_anchor(s, e->anchor, gated, symbol)) return false;
   }
   return true;
 }
 
-static bool try_words(struct search *s, uint32_t symbol, uint32_t word) {
+/* Whether the word and one beside it may be a pair that entries name. */
+static bool may_pair(const struct search *s, uint32_t symbol, uint32_t word) {
+  const uint32_t *words = s->m->word_at.data;
   const quoth__scan *scan = s->scan;
-  return try_list(s, scan->entries + scan->at[word],
-                  scan->at[word + 1] - scan->at[word], symbol);
+  return (symbol + 1 < s->region.end &&
+          quoth__bit(scan->pairs, quoth__scan_pair(scan, word,
+                                                   words[symbol + 1],
+                                                   false))) ||
+         (symbol > s->region.first &&
+          quoth__bit(scan->pairs, quoth__scan_pair(scan, word,
+                                                   words[symbol - 1], true)));
+}
+
+static bool try_word(struct search *s, uint32_t symbol, uint32_t word) {
+  const quoth__scan *scan = s->scan;
+  const struct quoth__scan_entry *e = scan->entries + scan->at[word];
+  uint32_t n = scan->at[word + 1] - scan->at[word];
+  uint32_t paired = scan->n_paired[word];
+  if (paired && !may_pair(s, symbol, word)) e += paired, n -= paired;
+  return !n || try_list(s, e, n, symbol);
 }
 
 static bool try_layers(struct search *s, uint32_t symbol) {
@@ -258,31 +306,49 @@ static bool try_layers(struct search *s, uint32_t symbol) {
   return true;
 }
 
+/* Entries at each word of a row of symbols: first they are all fetched. */
+static bool try_words(struct search *s, const uint32_t *symbols, uint32_t n) {
+  const quoth__scan *scan = s->scan;
+  const uint32_t *words = s->m->word_at.data;
+  for (uint32_t i = 0; i < n; i++)
+    __builtin_prefetch(&scan->entries[scan->at[words[symbols[i]]]]);
+  for (uint32_t i = 0; i < n; i++)
+    if (!try_word(s, symbols[i], words[symbols[i]])) return false;
+  return true;
+}
+
+static bool try_generic(struct search *s, uint32_t kind, uint32_t symbol) {
+  const quoth__sieve *sieve = s->sieve;
+  uint32_t first = sieve->collapsed, n = sieve->n_collapsed;
+  if (kind != QUOTH__NONE)
+    first = sieve->first[kind], n = sieve->count[kind];
+  return !n || try_list(s, sieve->pool.data + first, n, symbol);
+}
+
+enum { BATCH = 64 };
+
 static bool find_candidates(struct search *s) {
   quoth__sieve *sieve = s->sieve;
   const uint32_t *kinds = s->m->kind_at.data;
+  uint32_t batch[BATCH], n = 0;
   s->m->candidates.count = 0;
   sieve->serial++;
   for (uint32_t at = s->region.first; at < s->region.end; at++) {
     uint32_t kind = kinds[at];
     if (s->scan->layered.count && !try_layers(s, at)) return false;
-    if (kind == QUOTH__NONE) {
-      if (sieve->n_collapsed &&
-          !try_list(s, sieve->pool.data + sieve->collapsed,
-                    sieve->n_collapsed, at))
-        return false;
-      continue;
+    uint8_t interest = GENERIC;
+    if (kind != QUOTH__NONE) {
+      if (!sieve->interest[kind] && !learn(s->m, sieve, kind)) return false;
+      interest = sieve->interest[kind];
     }
-    if (!sieve->interest[kind] && !learn(s->m, sieve, kind)) return false;
-    uint8_t interest = sieve->interest[kind];
-    if (interest & AT_WORD && !try_words(s, at, s->m->word_at.data[at]))
-      return false;
-    if (interest & GENERIC &&
-        !try_list(s, sieve->pool.data + sieve->first[kind],
-                  sieve->count[kind], at))
-      return false;
+    if (interest & GENERIC && !try_generic(s, kind, at)) return false;
+    if (!(interest & AT_WORD)) continue;
+    __builtin_prefetch(&s->scan->at[s->m->word_at.data[at]]);
+    batch[n++] = at;
+    if (n == BATCH && !try_words(s, batch, n)) return false;
+    n %= BATCH;
   }
-  return true;
+  return try_words(s, batch, n);
 }
 
 /* ---- Trying ------------------------------------------------------------ */
