@@ -25,6 +25,8 @@ static const struct tool {
   {"packfile", tool_packfile},
   {"pattern", tool_pattern},
   {"repl", tool_repl},
+  {"ruleset", tool_ruleset},
+  {"why-not", tool_why_not},
   {"witness", tool_witness},
 };
 
@@ -135,6 +137,18 @@ static int push_options(lua_State *L, struct call *call, packs *folders) {
   return code;
 }
 
+/* What --lang says last; the options are on top of the stack. */
+static const char *language_of(lua_State *L) {
+  const char *lang = "en";
+  if (lua_getfield(L, -1, "lang") == LUA_TTABLE) {
+    lua_rawgeti(L, -1, (lua_Integer)lua_rawlen(L, -1));
+    lang = lua_tostring(L, -1); /* the options hold it */
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  return lang;
+}
+
 /* Stack: the call. */
 static int run_call(lua_State *L) {
   struct call *call = lua_touserdata(L, 1);
@@ -147,6 +161,11 @@ static int run_call(lua_State *L) {
   lua_setfield(L, -2, "options");
   push_strings(L, folders.folders, folders.n_folders);
   lua_setfield(L, -2, "folders");
+  lua_getfield(L, -1, "options");
+  packs_add_defaults(&folders, language_of(L));
+  lua_pop(L, 1);
+  push_strings(L, folders.names, folders.n_names);
+  lua_setfield(L, -2, "defaults");
   packs_done(&folders);
   push_strings(L, call->argv + optind, (size_t)(call->argc - optind));
   lua_setfield(L, -2, "words");

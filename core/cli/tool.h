@@ -11,7 +11,8 @@
 /**
  * Parse the command line and run the tool of the command's name. It gets a
  * table: `options` (by long name: true, or a list of values), `words` (the
- * operands), `folders` (of packs), and the functions of tool_lib.h.
+ * operands), `folders` (of packs), `defaults` (packs of the language), and the
+ * functions of tool_lib.h.
  * @return exit code
  */
 int tool_command(const command *self, int argc, char **argv);

@@ -4,6 +4,7 @@
 local quoth = require "quoth"
 local packfile = require "tool.packfile"
 local pattern = require "tool.pattern"
+local ruleset = require "tool.ruleset"
 local witness = require "tool.witness"
 
 local tool = ...
@@ -32,42 +33,6 @@ end
 
 local function note(format, ...) return (format:format(...):gsub("%s+", " ")) end
 
--- ---- Names ---------------------------------------------------------------------------
-
-local function split(name)
-  local pack, own = name:match("^(.*)/([^/]*)$")
-  return pack, own or name
-end
-
--- What names in patterns of a pack mean, for the search of a sentence.
-local function scope_of(all, pack)
-  local function owner(name)
-    local other, own = split(name)
-    return other and all.by_name[other] or pack, own
-  end
-  return {
-    lexicon = function(name)
-      local p, own = owner(name)
-      return p and p.lexicons[own]
-    end,
-    define = function(name)
-      local p, own = owner(name)
-      for key, value in pairs(p and p.table.define or {}) do
-        if key:match("^[^(]*") == own then
-          return type(value) == "table" and value.pattern or value
-        end
-      end
-    end,
-    makers = function(layer)
-      local out = {}
-      for _, r in ipairs(all.rules) do
-        if r.layer == layer and r.pattern then out[#out + 1] = r.pattern end
-      end
-      return out
-    end,
-  }
-end
-
 -- Functions may name a capture or layer, in this file or one it requires.
 local function is_mentioned(pack, name)
   for _, file in ipairs(pack.files) do
@@ -80,10 +45,10 @@ end
 
 -- ---- A rule that can never fire, or is always beaten -----------------------------------
 
-local function verdict(w, all, rule)
+local function verdict(w, set, rule)
   local start = rule.pattern:find("%S")
   if #w.lost > 0 then
-    local winner, n = all.rules[w.lost[1].winner], 0
+    local winner, n = set.rules[w.lost[1].winner], 0
     for _, l in ipairs(w.lost) do if l.winner == w.lost[1].winner then n = n + 1 end end
     local lost = w.lost[1]
     local won = lost.text:sub(lost.won[1] - lost.shift, lost.won[2] - lost.shift)
@@ -108,35 +73,35 @@ local function verdict(w, all, rule)
 end
 
 -- A sentence in which it fires is enough: one of its examples, else one found.
-local function find_sentence(all, engine, rule, pack)
+local function find_sentence(set, rule, pack)
   for _, example in ipairs(rule.table.examples or {}) do
     if not example.none then
       local lang = example.lang or pack.table.lang
-      local w = witness.try(engine, rule.number, example[1], { lang = lang })
+      local w = witness.try(set.engine, rule.number, example[1], { lang = lang })
       if w.fires then return w end
     end
   end
-  return witness.search(engine, rule.number, rule.pattern, scope_of(all, pack),
+  return witness.search(set.engine, rule.number, rule.pattern, ruleset.scope(set, pack),
     { lang = pack.table.lang, apart = rule.apart })
 end
 
 -- Layers that a pattern asks for and no rule or function is seen to make.
-local function add_ghosts(all, rule, notes)
+local function add_ghosts(set, rule, notes)
   pattern.each(pattern.parse(rule.pattern), function(node)
     if node.kind ~= "layer" or node.name == "quote" then return end
-    for _, r in ipairs(all.rules) do if r.layer == node.name then return end end
-    for _, p in ipairs(all.packs) do if is_mentioned(p, node.name) then return end end
+    for _, r in ipairs(set.rules) do if r.layer == node.name then return end end
+    for _, p in ipairs(set.packs) do if is_mentioned(p, node.name) then return end end
     notes[#notes + 1] = note("hint: nothing makes annotations of layer '%s'", node.name)
   end)
 end
 
-local function check_firing(all, engine, rule, pack)
+local function check_firing(set, rule, pack)
   if not rule.pattern then return end
-  local w = find_sentence(all, engine, rule, pack)
+  local w = find_sentence(set, rule, pack)
   rule.sentence = w.fires
   if w.fires or w.refused then return end
-  local at, says, notes = verdict(w, all, rule)
-  if #w.lost == 0 then add_ghosts(all, rule, notes) end
+  local at, says, notes = verdict(w, set, rule)
+  if #w.lost == 0 then add_ghosts(set, rule, notes) end
   report { path = pack.path, text = pack.text, byte = place_in(pack, rule, at), says = says,
     notes = notes }
 end
@@ -163,7 +128,7 @@ local function is_used(pack, rule, name)
   return not used or used[name]
 end
 
-local function check_captures(_, _, rule, pack)
+local function check_captures(_, rule, pack)
   if not rule.pattern then return end
   local told = {}
   pattern.each(pattern.parse(rule.pattern), function(node)
@@ -211,13 +176,13 @@ local function ends_with(text, at)
 end
 
 -- The last element may go on: what is said ends where the sentence does.
-local function check_gaps(_, engine, rule, pack)
+local function check_gaps(set, rule, pack)
   if not rule.pattern then return end
   local root = pattern.parse(rule.pattern)
   pattern.each(root, function(node)
     if node.kind ~= "repeat" or node.max ~= math.huge or not is_gap(node.kids[1]) then return end
     if ends_with(rule.pattern, node.stop + 1) then return end
-    local sentence = stretched(engine, rule, pack)
+    local sentence = stretched(set.engine, rule, pack)
     if not sentence then return end
     report { path = pack.path, text = pack.text, byte = place_in(pack, rule, node.at),
       says = ("rule '%s': the gap %s has no bound"):format(rule.name,
@@ -313,43 +278,6 @@ end
 
 -- ---- The command -------------------------------------------------------------------------
 
-local function default_packs(lang)
-  local names = {}
-  for _, family in ipairs { "quotes", "claims", "speakers", "check" } do
-    for _, folder in ipairs(tool.folders) do
-      if tool.read(folder .. "/" .. family .. "/" .. lang .. ".lua") then
-        names[#names + 1] = family .. "." .. lang
-        break
-      end
-    end
-  end
-  return names
-end
-
--- Rules of the engine beside those of the packs' tables.
-local function load_all(names)
-  local engine = quoth.engine { packs = names, path = tool.folders }
-  local all = { by_name = {}, packs = {}, rules = engine:rules() }
-  for i, name in ipairs(names) do
-    local pack = packfile.load(tool, name)
-    all.packs[i] = pack
-    all.by_name[pack.table.name] = pack
-  end
-  for number, rule in ipairs(all.rules) do
-    local pack = all.by_name[rule.pack]
-    rule.number, rule.of = number, pack
-    for _, t in ipairs(pack.table.rules or {}) do
-      if t.name == rule.name then rule.table = t end
-    end
-    local within = rule.table.within
-    for _, phase in ipairs(pack.table.phases or {}) do
-      if phase.name == rule.phase then within = within or phase.within end
-    end
-    rule.apart = within == "document"
-  end
-  return engine, all
-end
-
 local function by_place(a, b)
   if a.path ~= b.path then return a.path < b.path end
   if a.byte ~= b.byte then return a.byte < b.byte end
@@ -371,21 +299,21 @@ local function write_findings(n_packs, n_rules)
   return #findings > 0 and 1 or 0
 end
 
-local names = #tool.words > 0 and tool.words or default_packs((tool.options.lang or { "en" })[1])
+local names = #tool.words > 0 and tool.words or tool.defaults
 if #names == 0 then
   tool.report("there are no packs for that language (quoth help packs)")
   return 3
 end
-local ok, engine, all = pcall(load_all, names)
+local ok, set = pcall(ruleset.load, tool, names)
 if not ok then
-  tool.report_error(engine)
+  tool.report_error(set)
   return 3
 end
-for _, rule in ipairs(all.rules) do
+for _, rule in ipairs(set.rules) do
   for _, check in ipairs { check_firing, check_captures, check_gaps } do
-    check(all, engine, rule, rule.of)
+    check(set, rule, rule.of)
   end
 end
 local seen = {}
-for _, pack in ipairs(all.packs) do check_lexicons(pack, seen) end
-return write_findings(#names, #all.rules)
+for _, pack in ipairs(set.packs) do check_lexicons(pack, seen) end
+return write_findings(#names, #set.rules)

@@ -119,6 +119,7 @@ end
 ---@field table table    as the file returns it
 ---@field path string
 ---@field text string
+---@field root string   folder in which its files are looked for
 ---@field files {path: string, text: string}[]  its own and those it requires
 ---@field lexicons table<string, {path: string, entries: table[]}>
 
@@ -134,8 +135,10 @@ function M.load(tool, name, text)
   local find = searcher(tool, root)
   local env = environment(find, files)
   local chunk = assert(load(text, "@" .. path, "t", env))
-  local pack = { table = limited(chunk), path = path, text = text, files = files, lexicons = {} }
+  local pack = { table = limited(chunk), path = path, root = root, text = text, files = files,
+    lexicons = {} }
   for lexicon, given in pairs(pack.table.lexicons or {}) do
+    if type(given) == "function" then given = limited(given) end
     local entries, from = given, path
     if type(given) == "string" then
       local tsv

@@ -277,17 +277,32 @@ function M.in_condition(text)
   return strings, regexes, lexicons
 end
 
----The element that begins at a byte, as it was written, on one line.
+local function written(text, node, at)
+  local s = node and text:sub(node.at, node.stop) or text:sub(at):match("^%S*")
+  return (s:gsub("%s+", " "))
+end
+
+---The element that begins at a byte, as it was written, on one line. At the first
+---of alternatives it is all of them: they are wanted together.
 function M.element_at(text, at)
   local found
   M.each(M.parse(text), function(node)
-    if node.at == at and (not found or node.stop > found.stop) and node.kind ~= "cat"
-      and node.kind ~= "alt" then
-      found = node
-    end
+    local starts = node.kind == "alt" and node.kids[1].at == at
+      or node.at == at and node.kind ~= "cat" and node.kind ~= "alt"
+    if starts and (not found or node.stop > found.stop) then found = node end
   end)
-  local s = found and text:sub(found.at, found.stop) or text:sub(at):match("^%S*")
-  return (s:gsub("%s+", " "))
+  return written(text, found, at)
 end
+
+---The element of the outermost sequence that a byte is in.
+---@return tool.Node?
+function M.outer(text, at)
+  local root = M.parse(text)
+  for _, kid in ipairs(root.kind == "cat" and root.kids or { root }) do
+    if kid.at <= at and at <= kid.stop then return kid end
+  end
+end
+
+function M.outer_at(text, at) return written(text, M.outer(text, at), at) end
 
 return M

@@ -396,16 +396,7 @@ end
 
 env.quoth = quoth
 env.doc = quoth.doc("", { lang = lang })
-if #state.packs == 0 then
-  for _, family in ipairs { "quotes", "claims", "speakers", "check" } do
-    for _, folder in ipairs(tool.folders) do
-      if tool.read(folder .. "/" .. family .. "/" .. lang .. ".lua") then
-        state.packs[#state.packs + 1] = family .. "." .. lang
-        break
-      end
-    end
-  end
-end
+if #state.packs == 0 then state.packs = tool.defaults end
 if #tool.words > 1 then
   tool.report("repl wants one file at most")
   return 2

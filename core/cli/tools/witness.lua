@@ -92,8 +92,10 @@ function collect(pool, text, scope, depth)
   pattern.each(pattern.parse(text), function(node) collect_node(pool, node, scope, depth) end)
 end
 
--- A word that must stand alone may be part of an entry: both are tried.
-local function pool_of(text, scope)
+---Words that may make a pattern go on, those of the pattern first.
+---@param scope tool.Scope
+---@return string[]
+function M.pool(text, scope)
   local pool = { has = {} }
   collect(pool, text, scope, 0)
   for _, word in ipairs(PLAIN) do add(pool, word) end
@@ -129,7 +131,10 @@ local function number_at(first, byte)
   return low
 end
 
-local function explain(run, texts)
+---How a rule fares in each of some texts: traces with `text`, its number, and
+---`shift`, what to take from their places.
+---@param run {engine: quoth.Engine, rule: integer, lang: string?, apart: boolean?}
+function M.explain(run, texts)
   local all = {}
   if run.apart then
     for i, text in ipairs(texts) do
@@ -187,7 +192,7 @@ end
 
 local function try(run, texts)
   run.tried = run.tried + #texts
-  return judge(run, texts, explain(run, texts))
+  return judge(run, texts, M.explain(run, texts))
 end
 
 local function new_run(engine, rule, lang, apart)
@@ -208,7 +213,7 @@ end
 ---@param options {lang: string?, apart: boolean?}  apart: a sentence a document
 ---@return tool.Witness
 function M.search(engine, rule, text, scope, options)
-  local pool = pool_of(text, scope)
+  local pool = M.pool(text, scope)
   local run = new_run(engine, rule, options.lang, options.apart)
   local prefixes = { "" }
   for _ = 1, STEPS do

@@ -32,3 +32,24 @@ run 0 why-not -p "$T/x.lua" that "Bo Lind of rain."; shows '"warned": Bo Lind wa
 run 0 why-not -p "$T/x.lua" that "Bo Lind warned of rain."; shows "fires: Bo Lind"
 check "$(grep -c 'it fires for' "$T/out")" 0
 run 2 why-not that; says "wants a rule and a sentence"
+cat >"$T/y.lua" <<'EOF'
+local quoth = require "quoth"
+return quoth.pack { name = "y", lang = "en",
+  rules = {
+    { name = "weak", pattern = [=[ who:[caps] "sang" ]=], emit = { layer = "w" } },
+    { name = "strong", priority = 3, pattern = [=[ [caps] "sang" ]=], emit = { layer = "w" } },
+    { name = "look", pattern = [=[ [caps] (?! "never") [word] "slept" (?= "well") ]=],
+      emit = { layer = "w" } },
+    { name = "long", pattern = [=[ "the" [lower] "of" [caps] ("ran" | "walked") ]=], emit = { layer = "w" } },
+    { name = "no", pattern = [=[ "rain" ]=], where = function() return false end },
+  } }
+EOF
+run 0 why-not -p "$T/y.lua" weak "Ana sang."; golden why-not-lost.txt
+run 0 why-not -p "$T/y.lua" y/look "Ana never slept well."
+shows 'the sentence with "'; shows 'the rule without (?! "never"): [caps] [word] "slept"'
+run 0 why-not -p "$T/y.lua" long "The mayor in Marl ate."; golden why-not-two.txt
+run 0 why-not -p "$T/y.lua" no "It is rain."; shows "refused by where"
+check "$(grep -c 'it fires for' "$T/out")" 0
+run 0 why-not -p "$T/y.lua" long "Nothing here."; quiet
+run 2 why-not -p "$T/y.lua" lnog "x"; says "did you mean long?"
+run 3 why-not -p "$T/no.lua" long "x"; says "no.lua"
