@@ -121,11 +121,7 @@ local function index(cast, who)
   end
 end
 
-local function latest(list, holds)
-  for i = list and #list or 0, 1, -1 do
-    if holds(list[i]) then return list[i] end
-  end
-end
+local NONE = {}
 
 local function later(a, how_a, b, how_b)
   if not a or b and b.at > a.at then return b, how_b end
@@ -133,17 +129,26 @@ local function later(a, how_a, b, how_b)
 end
 
 local function find_single(cast, word)
-  local low, by = word:lower(), cast.by
-  local who, how = latest(by.last[low], function(m)
-    return m.last == low
-  end), "surname"
-  who, how = later(who, how, latest(by.first[low], function(m)
-    return #m.name > 1 and (m.person or m.body) and m.first == low
-  end), "first name")
-  if word:find("^%u%u+$") then
-    who, how = later(who, how, latest(by.initials[word], function(m)
-      return #m.name > 1 and m.initials == word
-    end), "acronym")
+  local low, by, who, how = word:lower(), cast.by, nil, nil
+  local list = by.last[low] or NONE
+  for i = #list, 1, -1 do
+    if list[i].last == low then who, how = list[i], "surname" break end
+  end
+  list = by.first[low] or NONE
+  for i = #list, 1, -1 do
+    local m = list[i]
+    if #m.name > 1 and (m.person or m.body) and m.first == low then
+      who, how = later(who, how, m, "first name")
+      break
+    end
+  end
+  list = by.initials[word] or NONE
+  for i = #list, 1, -1 do
+    local m = list[i]
+    if #m.name > 1 and m.initials == word and word:find("^%u%u+$") then
+      who, how = later(who, how, m, "acronym")
+      break
+    end
   end
   if who then return who, how end
 end
@@ -151,17 +156,19 @@ end
 -- The member that a name of these words means, or nil; and how it was found.
 local function find_in(cast, name)
   local full = table.concat(name, " "):lower()
-  local who = latest(cast.by.low[full], function(m) return m.low == full end)
-  if who then return who, "name" end
+  local list = cast.by.low[full] or NONE
+  for i = #list, 1, -1 do
+    if list[i].low == full then return list[i], "name" end
+  end
   if #name == 1 then return find_single(cast, name[1]) end
   local last, first = name[#name]:lower(), name[1]:lower()
-  who = latest(cast.by.last[last], function(m)
-    if m.last ~= last or not m.person then return false end
-    return #m.name == 1 or m.first == first
+  list = cast.by.last[last] or NONE
+  for i = #list, 1, -1 do
+    local m = list[i]
+    if m.last == last and m.person and (#m.name == 1 or m.first == first
       or m.first:sub(1, 1) == first:sub(1, 1)
-      and (#m.first <= 2 or #first <= 2)
-  end)
-  if who then return who, "name" end
+      and (#m.first <= 2 or #first <= 2)) then return m, "name" end
+  end
 end
 
 local function add_to(cast, name, facts)
@@ -189,12 +196,25 @@ local function add_to(cast, name, facts)
   return who
 end
 
+-- Does the text end with a full stop, before closing marks?
+local function is_stopped(text)
+  local at = #text
+  while true do
+    local byte = text:byte(at)
+    if byte == 34 or byte == 39 then at = at - 1
+    elseif byte == 0x99 or byte == 0x9D then
+      local mark = text:sub(at - 2, at)
+      if mark ~= "’" and mark ~= "”" then return false end
+      at = at - 3
+    else return byte == 33 or byte == 46 or byte == 63 end -- ! . ?
+  end
+end
+
 -- A title-cased line is a headline: any word of it may have a capital.
 local function headline(doc, number)
-  local first, last = doc:sentence(number)
-  local text = doc:sub(first, last)
+  local text = doc:sub(doc:sentence(number))
+  if is_stopped(text) then return false end
   text = text:gsub("”", '"'):gsub("’", "'")
-  if text:find("[.!?][\"']*$") then return false end
   local all, caps = 0, 0
   for word in text:gmatch("%a[%w'-]*") do
     if #word > 3 then
@@ -214,41 +234,58 @@ local function name_words(text)
   return name
 end
 
+local FACTS = { "person", "gender", "role" }
+
+-- The names of a document with their words, and with those of the bearer alone:
+-- what is written alike is read once.
+local function written_names(doc)
+  local rows, words_of, bearer_of = doc:rows("name", nil, FACTS), {}, {}
+  for _, x in ipairs(rows) do
+    local text = doc:sub(x.first, x.last)
+    if not words_of[text] then
+      words_of[text] = name_words(text)
+      bearer_of[text] = strip(words_of[text])
+    end
+    x.words, x.bearer = words_of[text], bearer_of[text]
+    x.token = doc:token_at(x.first)
+  end
+  return rows
+end
+
 -- Words that stand capitalised within a sentence, or in a name of several.
-local function true_names(doc)
+local function true_names(doc, names)
   local seen = {}
-  for a in doc:each "name" do
-    local name = name_words(a:text())
-    local token = doc:token_at(a.first)
-    local starts = doc:is(token, "sentence_first")
-      or token > 1 and doc:class(token - 1) == "quote"
-    if name[1] and (not starts or #name > 1) then
+  for _, x in ipairs(names) do
+    local name, token = x.words, x.token
+    if name[1] and (#name > 1 or not (doc:is(token, "sentence_first")
+      or token > 1 and doc:class(token - 1) == "quote")) then
       for _, word in ipairs(name) do seen[word] = true end
     end
   end
   return seen
 end
 
+local function is_headline(doc, cast, number)
+  local heads = cast.heads
+  if heads[number] == nil then heads[number] = headline(doc, number) end
+  return heads[number]
+end
+
 local function read_names(doc, cast)
-  local heads, seen = {}, true_names(doc)
-  for a in doc:each "name" do
-    local s = doc:sentence_at(a.first)
-    if heads[s] == nil then heads[s] = headline(doc, s) end
-    if heads[s] then
-      cast.headlines[#cast.headlines + 1] = name_words(a:text())
+  local names = written_names(doc)
+  local seen = true_names(doc, names)
+  for _, x in ipairs(names) do
+    if is_headline(doc, cast, doc:sentence_at(x.first)) then
+      cast.headlines[#cast.headlines + 1] = x.words
     else
-      local name = name_words(a:text())
-      name = strip(name)
+      local name = x.bearer
       local known = #name > 1 or name[1] and (seen[name[1]]
-        or GIVEN[name[1]:lower()] or a:get "person")
+        or GIVEN[name[1]:lower()] or x.person)
       if known then
-        local who = add_to(cast, name, {
-          person = a:get "person", gender = a:get "gender", role = a:get "role",
-        })
-        cast.mentions[#cast.mentions + 1] = { at = a.first, who = who }
+        local who = add_to(cast, name, x)
+        cast.mentions[#cast.mentions + 1] = { at = x.first, who = who }
         who.n = who.n + 1
-        local token = doc:token_at(a.first)
-        if token > 1 and doc:norm(token - 1) == "the" then who.the = true end
+        if x.token > 1 and doc:norm(x.token - 1) == "the" then who.the = true end
       end
     end
   end
@@ -271,14 +308,14 @@ end
 return {
   read = function(doc)
     local cast = {
-      list = {}, mentions = {}, headlines = {}, said = {},
+      list = {}, mentions = {}, headlines = {}, said = {}, heads = {},
       by = { low = {}, first = {}, last = {}, initials = {} },
     }
     read_names(doc, cast)
     complete_from_headlines(cast)
     return cast
   end,
-  headline = headline, name_words = name_words,
+  headline = is_headline, name_words = name_words,
   find = find_in, add = add_to, words = words, bare = bare, set = set, strip = strip,
   capital = capital, is_title = is_title,
   ROLE = ROLE, GIVEN = GIVEN, TITLE = TITLE,

@@ -360,11 +360,11 @@ local function sentence_start(doc, cast, a, last)
 end
 
 -- Headlines name people by what the text says later of them: they come last.
-local function in_order(doc)
+local function in_order(doc, cast)
   local text, heads = {}, {}
   for a in doc:each "attribution" do
     local first = (a:parts "source"[1] or a:parts "content"[1] or { a.first })[1]
-    local head = casting.headline(doc, doc:sentence_at(first))
+    local head = casting.headline(doc, cast, doc:sentence_at(first))
     local list = head and heads or text
     list[#list + 1] = a
   end
@@ -406,7 +406,7 @@ return function(doc)
     if content[1] then turns[doc:paragraph_at(content[1][1])] = last end
   end
 
-  local text, heads = in_order(doc)
+  local text, heads = in_order(doc, cast)
   for _, a in ipairs(text) do if not told[a.id] then give(a) end end
   for _, a in ipairs(heads) do give(a, true) end
 end
