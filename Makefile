@@ -208,6 +208,7 @@ test: deps-test
 	  packs='$(B)/quoth test' \
 	  pack-errors='lua5.4 tests/cases/pack-errors/run.lua $(B)' \
 	  examples='python3 tests/examples/run.py $(B)/quoth' \
+	  names='python3 tests/eval/names.py $(B)/quoth' \
 	  cli='$(MAKE) -s cli' \
 	  embed='$(MAKE) -s embed' \
 	  abi='$(MAKE) -s abi' \

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # make install PREFIX=/usr/local DESTDIR=: program, library, headers, packs.
 
-PACK_FOLDERS = lib quotes claims speakers check lexicons models
+PACK_FOLDERS = lib quotes claims speakers names check lexicons models
 D = $(DESTDIR)$(PREFIX)
 FILL = sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' \
   -e 's|@SONAME@|$(SONAME)|'
