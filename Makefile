@@ -23,7 +23,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
   build-check unit spec spec-host lint tables cli embed robust robust-cli \
-  eval-quotations kills \
+  eval-quotations kills faults \
   clang deps-bench bench-instructions bench-report neon abi abi-update
 
 # ---- Dependencies ----------------------------------------------------------
@@ -155,6 +155,12 @@ KILLS ?= 1000
 kills: $(B)/quoth
 	@python3 tests/robust/kills.py $(B)/quoth $(KILLS)
 
+# Each write, sync, close and rename of the program fails once.
+$(B)/faults.so: tests/robust/faults.c
+	$(CC) $(WARN) -O1 -shared -fPIC $< -o $@ -ldl
+faults: $(B)/quoth $(B)/faults.so
+	@python3 tests/robust/faults.py $(B)/quoth $(B)/faults.so
+
 # Programs that embed the library, compiled against the installed one.
 embed: all
 	@CC='$(CC)' sh tests/embed/run.sh $(B)
@@ -217,6 +223,7 @@ test: deps-test
 	  sqlite='$(MAKE) -s sqlite' \
 	  robust='$(MAKE) -s robust' \
 	  robust-cli='$(MAKE) -s robust-cli' \
+	  faults='$(MAKE) -s faults' \
 	  conformance='$(MAKE) -s conformance' \
 	  tables='lua5.4 core/unicode/generate.lua --check' \
 	  lint='$(MAKE) -s lint'
