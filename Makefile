@@ -51,7 +51,9 @@ LUA_CFLAGS  = $(shell pkg-config --cflags lua5.4)
 LUA_LIBS    = $(shell pkg-config --libs lua5.4)
 APP_CFLAGS  = -D_DEFAULT_SOURCE $(shell pkg-config --cflags jansson lua5.4 zlib libzstd \
   libxml-2.0 sqlite3)
-APP_LIBS    = $(shell pkg-config --libs jansson zlib libzstd libedit) -pthread
+# libedit is for one command: from its archive it costs the others no start-up.
+APP_LIBS    = $(shell pkg-config --libs jansson zlib libzstd) -pthread \
+  -Wl,-Bstatic -ledit -ltinfo -lbsd -lmd -Wl,-Bdynamic
 
 VERSION = $(shell sed -n 's/^\#define QUOTH_VERSION "\(.*\)"/\1/p' include/quoth.h)
 SONAME  = libquoth.so.0
@@ -246,17 +248,18 @@ $(BENCH_ALSO):
 	cd $(B) && python3 -m pip download -q --no-deps --no-binary :all: \
 	  stringzilla==$(STRINGZILLA) && tar xzf $(notdir $@).tar.gz
 endif
-$(B)/bench: $(BENCH_SRC) $(BENCH_ALSO) tests/bench/bench.h $(B)/libquoth.a $(B)/simdjson.o
+BENCH_IO   = $(filter $(B)/obj/core/io/%,$(APP_OBJ))
+$(B)/bench: $(BENCH_SRC) $(BENCH_ALSO) tests/bench/bench.h $(B)/quoth $(B)/simdjson.o
 	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -Iinclude -Icore $(LUA_CFLAGS) \
 	  $(BENCH_FLAGS) $(BENCH_SRC) \
-	  -o $@ $(B)/simdjson.o $(B)/libquoth.a $(CORE_LIBS) $(LUA_LIBS) $(APP_LIBS) \
+	  -o $@ $(B)/simdjson.o $(BENCH_IO) $(B)/libquoth.a $(CORE_LIBS) $(LUA_LIBS) $(APP_LIBS) \
 	  -licuuc -lunistring -lsimdjson -lstdc++ -lm
 deps-bench: deps
 	@sh scripts/dev/install-deps.sh $(BENCH_DEPS)
 bench: deps-bench
 	@$(MAKE) --no-print-directory $(B)/bench
 	@rm -f $(B)/bench.jsonl
-	@BENCH_OUT=$(B)/bench.jsonl $(B)/bench $(BENCH)
+	@QUOTH=$(B)/quoth BENCH_OUT=$(B)/bench.jsonl $(B)/bench $(BENCH)
 	@$(if $(BENCH),,$(MAKE) --no-print-directory bench-report)
 # docs/benchmarks.md, of the last run.
 bench-report:

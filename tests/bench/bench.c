@@ -16,6 +16,7 @@ static const struct {
   const char *name;
   void (*run)(void);
 } BENCHES[] = {
+    {"cli", bench_cli},
     {"doc", bench_doc},
     {"english", bench_english},
     {"lang", bench_lang},

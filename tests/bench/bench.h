@@ -58,6 +58,7 @@ uint64_t bench_simdjson_valid(const char *s, size_t len);
 bool bench_stringzilla_words(const char *s, size_t len, uint64_t *words);
 
 /* The benchmarks, one file each. */
+void bench_cli(void);
 void bench_doc(void);
 void bench_english(void);
 void bench_lang(void);
