@@ -123,6 +123,8 @@ local function is_used(pack, rule, name)
   local t = rule.table
   local asks = type(t.where) == "function" or type(t.emit) == "function"
   if asks and is_mentioned(pack, name) then return true end
+  local condition = type(t.where) == "string" and t.where or ""
+  if condition:find("%f[%w_]" .. name .. "%f[^%w_]") then return true end
   if type(t.emit) ~= "table" then return false end
   local used = used_by_emit(t.emit)
   return not used or used[name]

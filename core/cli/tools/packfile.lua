@@ -81,7 +81,8 @@ local function environment(find, files)
   for _, name in ipairs(NAMES) do env[name] = _G[name] end
   env.string = setmetatable({ dump = false }, { __index = string })
   env._G = env
-  local module = { pack = function(t) return t end, re = quoth.re, version = quoth.version().quoth }
+  local function same(t) return t end
+  local module = { pack = same, constant = same, re = quoth.re, version = quoth.version().quoth }
   function module.tsv(path) return quoth_rows((find(path))) end
   function env.require(name)
     if name == "quoth" then return module end

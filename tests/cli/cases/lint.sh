@@ -15,3 +15,6 @@ run 1 lint "$T/t.lua"; shows "v.tsv:4:1: entry \"n't\" of lexicon 'v' can never 
 # A pack cannot reach the disk from here either, nor go on for ever.
 printf 'local quoth = require "quoth"\nassert(not io and not os and not load and not debug)\nreturn quoth.pack { name = "t", rules = {} }\n' >"$T/s.lua"
 run 0 lint "$T/s.lua"; quiet
+# The packs of the program can be looked at, whatever they use.
+"$Q" lint >"$T/out" 2>"$T/err"; [ $? -le 1 ] && pass || fail "lint of the default packs"
+quiet; check "$(tail -n 1 "$T/out" | grep -c ' packs, .* rules, ')" 1

@@ -28,6 +28,8 @@ return quoth.pack {
     { name = "fine-gap", pattern = [=[ "we" []{0,3} content:[!final]+ ]=], emit = { layer = "w" } },
     { name = "fine-twice", pattern = [=[ @TWICE("hey") (?! "you") ]=], emit = { layer = "w" } },
     { name = "fine-where", pattern = [=[ "sun" ]=], where = function() return false end },
+    { name = "fine-tree", pattern = [=[ v:"sings" n:"loudly" ]=], where = 'dep(v, n) == "advmod"',
+      emit = { layer = "w", parts = { content = "v" } } },
     { name = "fine-regex", regex = [=[ (?<sum>[0-9]+) ]=], emit = { layer = "sum" } },
     { name = "fine-layer", pattern = [=[ <quote> c:$say{act="x"}? "indeed" ]=],
       emit = { layer = "w", act = { "c", "act" } } },
