@@ -24,7 +24,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
   build-check unit spec spec-host lint tables cli embed robust robust-cli \
   eval-quotations kills faults \
-  clang deps-bench bench-instructions bench-report neon abi abi-update
+  clang freed deps-bench bench-instructions bench-report neon abi abi-update
 
 # ---- Dependencies ----------------------------------------------------------
 
@@ -220,6 +220,7 @@ test: deps-test
 	  cli='$(MAKE) -s cli' \
 	  embed='$(MAKE) -s embed' \
 	  abi='$(MAKE) -s abi' \
+	  freed='$(MAKE) -s freed' \
 	  python='$(MAKE) -s python' \
 	  same-bytes='$(MAKE) -s same-bytes' \
 	  sqlite='$(MAKE) -s sqlite' \
@@ -302,6 +303,16 @@ clang:
 asan:
 	@$(MAKE) --no-print-directory CC=clang B=$(B)/asan CFLAGS='$(SANITIZE)' \
 	  unit spec-host cli-asan robust-cli SIZE=32K
+
+# The use of handles that were freed, as a debug build tells of it.
+$(B)/freed: tests/robust/freed.c $(B)/libquoth.a
+	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -Iinclude $(LUA_CFLAGS) $< -o $@ \
+	  $(B)/libquoth.a $(CORE_LIBS) $(LUA_LIBS) -lm
+freed-run: $(B)/freed
+	@ASAN_OPTIONS=detect_leaks=0 $(B)/freed
+freed:
+	@$(MAKE) --no-print-directory B=$(B)/debug freed-run \
+	  CFLAGS='-O0 -g -DQUOTH_DEBUG -fsanitize=address'
 
 clean:
 	rm -rf $(B)

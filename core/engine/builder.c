@@ -6,6 +6,7 @@
 #include "engine/engine.h"
 
 struct quoth_builder {
+  QUOTH__HANDLE
   quoth__mem mem;
   quoth_engine *engine; /* what is being built; NULL: nothing yet */
 };
@@ -23,10 +24,10 @@ quoth_status quoth_builder_new(const quoth_allocator *allocator,
 }
 
 void quoth_builder_free(quoth_builder *builder) {
-  if (!builder) return;
+  if (!QUOTH__IS(builder)) return;
   quoth__mem mem = builder->mem;
   quoth_engine_free(builder->engine);
-  quoth__mem_free(&mem, builder, sizeof *builder);
+  QUOTH__FREE(&mem, builder);
 }
 
 /* ---- Checks -------------------------------------------------------------- */
@@ -38,11 +39,12 @@ static quoth_status no_memory(quoth_error *error) {
 /* The pack that is being filled, or NULL with an error. */
 static struct quoth__engine_pack *current(const quoth_builder *builder,
                                           quoth_error *error) {
-  quoth_engine *engine = builder ? builder->engine : NULL;
+  quoth_engine *engine = QUOTH__IS(builder) ? builder->engine : NULL;
   if (engine && engine->packs.count)
     return engine->packs.data[engine->packs.count - 1];
   quoth__error_set(error, QUOTH_EINVAL,
-                   builder ? "no pack was started" : "builder is NULL");
+                   QUOTH__IS(builder) ? "no pack was started"
+                                      : "builder is NULL");
   return NULL;
 }
 
@@ -113,7 +115,7 @@ static struct quoth__engine_pack *find_pack(const quoth_engine *engine,
 
 quoth_status quoth_builder_pack(quoth_builder *builder, const char *name,
                                 const char *lang, quoth_error *error) {
-  if (!builder)
+  if (!QUOTH__IS(builder))
     return quoth__error_set(error, QUOTH_EINVAL, "builder is NULL");
   quoth_status status = check_name(name, "pack", error);
   if (status != QUOTH_OK) return status;
@@ -327,7 +329,7 @@ quoth_status quoth_builder_attribute(quoth_builder *builder, const char *name,
 
 /* The engine that is being built, made when it is the first call. */
 static quoth_engine *engine_of(quoth_builder *builder, quoth_error *error) {
-  if (!builder) {
+  if (!QUOTH__IS(builder)) {
     quoth__error_set(error, QUOTH_EINVAL, "builder is NULL");
     return NULL;
   }
@@ -341,7 +343,7 @@ static quoth_status add_model(quoth_builder *builder, const char *lang,
   quoth_status status = check_name(lang, "language", error);
   if (status != QUOTH_OK) return status;
   quoth_engine *engine = engine_of(builder, error);
-  if (!engine) return builder ? QUOTH_ENOMEM : QUOTH_EINVAL;
+  if (!engine) return QUOTH__IS(builder) ? QUOTH_ENOMEM : QUOTH_EINVAL;
   const char *copied = NULL;
   if (quoth__models_find(&engine->models, lang))
     return quoth__error_set(error, QUOTH_EINVAL,
@@ -356,7 +358,8 @@ static quoth_status add_model(quoth_builder *builder, const char *lang,
 quoth_status quoth_builder_model(quoth_builder *builder,
                                  const quoth_model *model,
                                  quoth_error *error) {
-  if (!model) return quoth__error_set(error, QUOTH_EINVAL, "model is NULL");
+  if (!QUOTH__IS(model))
+    return quoth__error_set(error, QUOTH_EINVAL, "model is NULL");
   return add_model(builder, quoth_model_lang(model), model, error);
 }
 
@@ -370,7 +373,7 @@ quoth_status quoth_builder_models(quoth_builder *builder, const char *folder,
   quoth_status status = check_name(folder, "folder", error);
   if (status != QUOTH_OK) return status;
   quoth_engine *engine = engine_of(builder, error);
-  if (!engine) return builder ? QUOTH_ENOMEM : QUOTH_EINVAL;
+  if (!engine) return QUOTH__IS(builder) ? QUOTH_ENOMEM : QUOTH_EINVAL;
   const char *copied = NULL;
   if (!copy(&engine->arena, folder, &copied) ||
       !QUOTH__VEC_ADD(&engine->mem, &engine->models.folders, copied))
@@ -575,7 +578,7 @@ quoth_status quoth_builder_rule(quoth_builder *builder,
 quoth_status quoth_builder_finish(quoth_builder *builder, quoth_engine **out,
                                   quoth_error *error) {
   if (out) *out = NULL;
-  if (!builder || !out)
+  if (!QUOTH__IS(builder) || !out)
     return quoth__error_set(error, QUOTH_EINVAL, "builder or out is NULL");
   quoth_engine *engine = builder->engine;
   builder->engine = NULL;
@@ -592,7 +595,7 @@ quoth_status quoth_builder_finish(quoth_builder *builder, quoth_engine **out,
 
 quoth_status quoth_builder_check(quoth_builder *builder, quoth_error_fn report,
                                  void *ud) {
-  if (!builder || !report) return QUOTH_EINVAL;
+  if (!QUOTH__IS(builder) || !report) return QUOTH_EINVAL;
   quoth_engine *engine = builder->engine;
   builder->engine = NULL;
   if (!engine) return QUOTH_OK;

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "engine/context.h"
 #include "lang/split.h"
+#include "text/doc.h"
 
 typedef struct aligned {
   quoth_context *context;
@@ -91,9 +92,10 @@ static quoth_status set_tokens(aligned *a, const quoth__mem *mem) {
 quoth_status quoth_context_set_conllu(quoth_context *context,
                                       const quoth_conllu *conllu,
                                       quoth_error *error) {
-  if (!context || !context->doc || !conllu)
+  if (!QUOTH__IS(context) || !QUOTH__IS(context->doc) || !QUOTH__IS(conllu))
     return quoth__error_set(error, QUOTH_EINVAL,
-                            !conllu ? "conllu is NULL" : "no doc is open");
+                            QUOTH__IS(conllu) ? "no doc is open"
+                                              : "conllu is NULL");
   size_t len, own;
   const char *text = quoth_doc_text(context->doc, &len);
   const char *words = quoth_conllu_text(conllu, &own);

@@ -5,12 +5,13 @@
 
 #include "engine/layers.h"
 #include "engine/profile.h"
+#include "text/doc.h"
 
 quoth_status quoth_context_new(const quoth_engine *engine,
                                const quoth_callbacks *callbacks,
                                quoth_context **out) {
   if (out) *out = NULL;
-  if (!engine || !out) return QUOTH_EINVAL;
+  if (!QUOTH__IS(engine) || !out) return QUOTH_EINVAL;
   quoth_context *context = quoth__mem_zero(&engine->mem, sizeof *context);
   if (!context) return QUOTH_ENOMEM;
   context->mem = engine->mem;
@@ -41,7 +42,7 @@ quoth_status quoth_context_new(const quoth_engine *engine,
 }
 
 void quoth_context_free(quoth_context *context) {
-  if (!context) return;
+  if (!QUOTH__IS(context)) return;
   quoth_callbacks callbacks = context->callbacks;
   quoth__mem mem = context->mem;
   quoth__view_free(context->view);
@@ -57,26 +58,26 @@ void quoth_context_free(quoth_context *context) {
   quoth__arena_done(&context->tracer.arena);
   quoth__arena_done(&context->arena);
   quoth__answers_done(&context->answers);
-  quoth__mem_free(&mem, context, sizeof *context);
+  QUOTH__FREE(&mem, context);
   if (callbacks.done) callbacks.done(callbacks.ud);
 }
 
 quoth_status quoth_context_set_budget(quoth_context *context, uint64_t steps) {
-  if (!context) return QUOTH_EINVAL;
+  if (!QUOTH__IS(context)) return QUOTH_EINVAL;
   context->budget = steps;
   return QUOTH_OK;
 }
 
 quoth_annotations *quoth_context_annotations(quoth_context *context) {
-  return context ? context->annotations : NULL;
+  return QUOTH__IS(context) ? context->annotations : NULL;
 }
 
 const quoth_doc *quoth_context_doc(const quoth_context *context) {
-  return context ? context->doc : NULL;
+  return QUOTH__IS(context) ? context->doc : NULL;
 }
 
 const quoth_engine *quoth_context_engine(const quoth_context *context) {
-  return context ? context->engine : NULL;
+  return QUOTH__IS(context) ? context->engine : NULL;
 }
 
 quoth_status quoth__context_fail(const quoth_context *context,
@@ -110,7 +111,8 @@ static quoth_status open_doc(quoth_context *context, const quoth_doc *doc) {
 }
 
 quoth_status quoth_context_open(quoth_context *context, const quoth_doc *doc) {
-  if (!context || !doc || atomic_flag_test_and_set(&context->busy))
+  if (!QUOTH__IS(context) || !QUOTH__IS(context->engine) || !QUOTH__IS(doc) ||
+      atomic_flag_test_and_set(&context->busy))
     return QUOTH_EINVAL;
   quoth_status status = open_doc(context, doc);
   atomic_flag_clear(&context->busy);
@@ -173,8 +175,12 @@ quoth_status quoth_context_run(quoth_context *context, quoth_error *error) {
   quoth_error unread;
   if (!error) error = &unread; /* callbacks need not ask */
   *error = (quoth_error){0};
-  if (!context)
-    return quoth__error_set(error, QUOTH_EINVAL, "context is NULL");
+  if (!QUOTH__IS(context) || !QUOTH__IS(context->engine))
+    return quoth__error_set(error, QUOTH_EINVAL,
+                            context ? "the context or its engine was freed"
+                                    : "context is NULL");
+  if (context->doc && !QUOTH__IS(context->doc))
+    return quoth__error_set(error, QUOTH_EINVAL, "the doc was freed");
   if (atomic_flag_test_and_set(&context->busy))
     return quoth__error_set(error, QUOTH_EINVAL,
                             "the context is in use, by another thread or by "

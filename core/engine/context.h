@@ -31,6 +31,7 @@ struct quoth__tracer {
 struct quoth__profiler;
 
 struct quoth_context {
+  QUOTH__HANDLE
   quoth__mem mem;
   atomic_flag busy; /* within open or run: two threads are told so */
   const quoth_engine *engine;

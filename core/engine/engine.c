@@ -35,7 +35,7 @@ static void free_pack(struct quoth__engine_pack *pack, const quoth__mem *mem) {
 }
 
 void quoth_engine_free(quoth_engine *engine) {
-  if (!engine) return;
+  if (!QUOTH__IS(engine)) return;
   quoth__mem mem = engine->mem;
   for (uint32_t i = 0; i < engine->rules.count; i++) {
     quoth__pattern_free(engine->rules.data[i].pattern);
@@ -53,16 +53,17 @@ void quoth_engine_free(quoth_engine *engine) {
   QUOTH__VEC_DONE(&mem, &engine->packs);
   quoth__vocab_free(engine->vocab);
   quoth__arena_done(&engine->arena);
-  quoth__mem_free(&mem, engine, sizeof *engine);
+  QUOTH__FREE(&mem, engine);
 }
 
 uint32_t quoth_engine_rule_count(const quoth_engine *engine) {
-  return engine ? engine->rules.count : 0;
+  return QUOTH__IS(engine) ? engine->rules.count : 0;
 }
 
 quoth_status quoth_engine_rule(const quoth_engine *engine, uint32_t rule,
                                quoth_rule_info *out) {
-  if (!engine || !out || rule >= engine->rules.count) return QUOTH_EINVAL;
+  if (!QUOTH__IS(engine) || !out || rule >= engine->rules.count)
+    return QUOTH_EINVAL;
   const struct quoth__rule *r = &engine->rules.data[rule];
   const struct quoth__engine_pack *pack = engine->packs.data[r->pack];
   *out = (quoth_rule_info){

@@ -7,6 +7,7 @@
 #define QUOTH_ENGINE_ENGINE_H
 
 #include "base/arena.h"
+#include "base/handle.h"
 #include "base/map.h"
 #include "base/vec.h"
 #include "engine/models.h"
@@ -52,6 +53,7 @@ struct quoth__engine_pack {
 };
 
 struct quoth_engine {
+  QUOTH__HANDLE
   quoth__mem mem;
   quoth__arena arena; /* all strings and fixed arrays */
   quoth__vocab *vocab;

@@ -5,6 +5,7 @@
 
 #include "engine/context.h"
 #include "engine/layers.h"
+#include "text/doc.h"
 
 enum { PATH_STEPS = 64 }; /* arcs of a path at most */
 
@@ -21,7 +22,7 @@ void quoth__layers_open(quoth_context *context) {
 
 /* A callback may ask where no pattern did: then the model is opened late. */
 static quoth_status need_layers(quoth_context *context, quoth_error *error) {
-  if (!context || !context->doc)
+  if (!QUOTH__IS(context) || !QUOTH__IS(context->doc))
     return quoth__error_set(error, QUOTH_EINVAL, "no doc is open");
   if (context->has_layers) return QUOTH_OK;
   const char *lang = quoth_doc_lang(context->doc);
@@ -192,7 +193,7 @@ quoth_status quoth_context_path(quoth_context *context, quoth_span from,
 
 quoth_status quoth_context_set_word(quoth_context *context, uint32_t token,
                                     const quoth_word *word) {
-  if (!context || !context->doc || !word ||
+  if (!QUOTH__IS(context) || !QUOTH__IS(context->doc) || !word ||
       context->stage == QUOTH__STAGE_RUN)
     return QUOTH_EINVAL;
   quoth_status status = quoth__analysis_set(context->analysis, token, word);
@@ -201,6 +202,6 @@ quoth_status quoth_context_set_word(quoth_context *context, uint32_t token,
 }
 
 quoth_layer_counts quoth_context_layer_counts(const quoth_context *context) {
-  if (!context) return (quoth_layer_counts){0};
+  if (!QUOTH__IS(context)) return (quoth_layer_counts){0};
   return quoth__analysis_count(context->analysis);
 }

@@ -70,7 +70,7 @@ static quoth_status begin(quoth_context *context) {
 }
 
 quoth_status quoth_context_profile(quoth_context *context, bool on) {
-  if (!context || atomic_flag_test_and_set(&context->busy))
+  if (!QUOTH__IS(context) || atomic_flag_test_and_set(&context->busy))
     return QUOTH_EINVAL;
   quoth__profiler_free(context);
   quoth_status status = on ? begin(context) : QUOTH_OK;
@@ -81,7 +81,8 @@ quoth_status quoth_context_profile(quoth_context *context, bool on) {
 quoth_status quoth_context_rule_profile(const quoth_context *context,
                                         uint32_t rule,
                                         quoth_rule_profile *out) {
-  if (!context || !out || !context->profiler || rule >= context->profiler->n)
+  if (!QUOTH__IS(context) || !out || !context->profiler ||
+      rule >= context->profiler->n)
     return QUOTH_EINVAL;
   *out = context->profiler->costs[rule].sum;
   return QUOTH_OK;

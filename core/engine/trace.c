@@ -7,7 +7,8 @@
 
 quoth_status quoth_context_trace(quoth_context *context, uint32_t rule,
                                  quoth_trace_fn report, void *ud) {
-  if (!context || (report && rule >= context->engine->rules.count) ||
+  if (!QUOTH__IS(context) || !QUOTH__IS(context->engine) ||
+      (report && rule >= context->engine->rules.count) ||
       atomic_flag_test_and_set(&context->busy))
     return QUOTH_EINVAL;
   context->tracer.rule = rule;

@@ -311,17 +311,19 @@ quoth_status quoth_conllu_read(const char *data, size_t len,
 }
 
 void quoth_conllu_free(quoth_conllu *c) {
-  if (!c) return;
+  if (!QUOTH__IS(c)) return;
   quoth__mem mem = c->mem;
   quoth__arena_done(&c->arena);
   quoth__buf_done(&c->text);
   QUOTH__VEC_DONE(&mem, &c->words);
-  quoth__mem_free(&mem, c, sizeof *c);
+  QUOTH__FREE(&mem, c);
 }
 
 const char *quoth_conllu_text(const quoth_conllu *c, size_t *len) {
-  if (len) *len = c ? c->text.len : 0;
-  return c && c->text.data ? c->text.data : "";
+  if (len) *len = QUOTH__IS(c) ? c->text.len : 0;
+  return QUOTH__IS(c) && c->text.data ? c->text.data : "";
 }
 
-const char *quoth_conllu_id(const quoth_conllu *c) { return c ? c->id : ""; }
+const char *quoth_conllu_id(const quoth_conllu *c) {
+  return QUOTH__IS(c) ? c->id : "";
+}

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/handle.h"
 #include "base/vec.h"
 
 /** A word of the treebank; those of "3-4" share the bytes of what they make. */
@@ -18,6 +19,7 @@ typedef struct quoth__conllu_word {
 } quoth__conllu_word;
 
 struct quoth_conllu {
+  QUOTH__HANDLE
   quoth__mem mem;
   quoth__arena arena; /* strings */
   quoth__buf text;

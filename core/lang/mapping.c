@@ -49,12 +49,12 @@ quoth_status quoth_model_open(const char *path,
 }
 
 void quoth_model_free(quoth_model *model) {
-  if (!model) return;
+  if (!QUOTH__IS(model)) return;
   quoth__mem mem = model->mem;
   if (model->is_mapped) munmap((void *)(uintptr_t)model->data, model->size);
-  quoth__mem_free(&mem, model, sizeof *model);
+  QUOTH__FREE(&mem, model);
 }
 
 const char *quoth_model_lang(const quoth_model *model) {
-  return model ? model->lang : "";
+  return QUOTH__IS(model) ? model->lang : "";
 }

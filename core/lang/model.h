@@ -7,7 +7,7 @@
 #ifndef QUOTH_LANG_MODEL_H
 #define QUOTH_LANG_MODEL_H
 
-#include "base/mem.h"
+#include "base/handle.h"
 #include "lang/lemma.h"
 #include "lang/parser.h"
 #include "lang/tagger.h"
@@ -60,6 +60,7 @@ uint32_t quoth__model_shape(void);
 uint64_t quoth__model_checksum(const void *data, size_t size);
 
 struct quoth_model {
+  QUOTH__HANDLE
   quoth__mem mem;
   const void *data;
   size_t size;

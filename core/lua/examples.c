@@ -223,7 +223,7 @@ quoth_status quoth_host_test(quoth_host *host,
                              quoth_error *error) {
   if (failed_out) *failed_out = 0;
   if (error) *error = (quoth_error){0};
-  if (!host) return QUOTH_EINVAL;
+  if (!QUOTH__HOST_IS(host)) return QUOTH_EINVAL;
   struct trial t = {.host = host, .report = report, .ud = ud};
   quoth_status status = QUOTH_OK;
   for (t.pack = host->packs; t.pack && status == QUOTH_OK;

@@ -81,14 +81,14 @@ static void free_packs(quoth_host *host) {
 }
 
 void quoth_host_free(quoth_host *host) {
-  if (!host) return;
+  if (!QUOTH__HOST_IS(host)) return;
   quoth_allocator a = host->allocator;
   quoth__script_free(host->script);
   quoth_builder_free(host->builder);
   quoth_engine_free(host->engine);
   free_packs(host);
   quoth__files_done(&host->files);
-  quoth__lua_free(&a, host, sizeof *host);
+  QUOTH__HOST_FREE(&a, host);
 }
 
 /* ---- Loading ------------------------------------------------------------------------- */
@@ -188,7 +188,8 @@ static quoth_status load_named(quoth_host *host, const char *name,
 }
 
 static quoth_status check_open(const quoth_host *host, quoth_error *error) {
-  if (!host) return set_error(error, QUOTH_EINVAL, "%s", "host is NULL");
+  if (!QUOTH__HOST_IS(host))
+    return set_error(error, QUOTH_EINVAL, "%s", "host is NULL");
   if (host->files.sealed)
     return set_error(error, QUOTH_EINVAL, "%s",
                      "the packs of this host are finished");
@@ -231,7 +232,7 @@ quoth_status quoth_host_load_text(quoth_host *host, const char *text,
 /* ---- Compiling and running ---------------------------------------------------------------- */
 
 static const quoth__file *file_at(const quoth_host *host, uint32_t i) {
-  const quoth__file *file = host ? host->files.first : NULL;
+  const quoth__file *file = QUOTH__HOST_IS(host) ? host->files.first : NULL;
   for (; file && i > 0; i--) file = file->next;
   return file;
 }
@@ -250,7 +251,7 @@ const char *quoth_host_file_text(const quoth_host *host, uint32_t i,
 
 quoth_status quoth_host_finish(quoth_host *host, const quoth_engine **out,
                                quoth_error *error) {
-  if (!host || !out)
+  if (!QUOTH__HOST_IS(host) || !out)
     return set_error(error, QUOTH_EINVAL, "%s", "host or out is NULL");
   *out = host->engine;
   if (host->engine) return QUOTH_OK;
@@ -284,7 +285,7 @@ static void pass_on(void *ud, const quoth_error *error) {
 
 quoth_status quoth_host_check(quoth_host *host, quoth_error_fn report,
                               void *ud) {
-  if (!host || !report || host->engine) return QUOTH_EINVAL;
+  if (!QUOTH__HOST_IS(host) || !report || host->engine) return QUOTH_EINVAL;
   struct check check = {host, report, ud};
   return quoth_builder_check(host->builder, pass_on, &check);
 }
@@ -335,7 +336,7 @@ quoth_status quoth_host_context(quoth_host *host, quoth_context **out,
                                 quoth_error *error) {
   quoth__script *script;
   if (out) *out = NULL;
-  if (!host || !out)
+  if (!QUOTH__HOST_IS(host) || !out)
     return set_error(error, QUOTH_EINVAL, "%s", "host or out is NULL");
   if (!host->engine)
     return set_error(error, QUOTH_EINVAL, "%s",

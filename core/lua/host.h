@@ -15,7 +15,19 @@ typedef struct quoth__loaded {
   char *root;
 } quoth__loaded;
 
+/* As base/handle.h, which this floor does not see. */
+#ifdef QUOTH_DEBUG
+#define QUOTH__HOST_HANDLE bool freed;
+#define QUOTH__HOST_IS(host) ((host) && !(host)->freed)
+#define QUOTH__HOST_FREE(a, host) ((void)(a), (host)->freed = true)
+#else
+#define QUOTH__HOST_HANDLE
+#define QUOTH__HOST_IS(host) ((host) != NULL)
+#define QUOTH__HOST_FREE(a, host) quoth__lua_free((a), (host), sizeof *(host))
+#endif
+
 struct quoth_host {
+  QUOTH__HOST_HANDLE
   quoth_allocator allocator;
   quoth__files files;
   quoth__script_options script_options;

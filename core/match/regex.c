@@ -5,6 +5,7 @@
 #include <pcre2.h>
 #include <string.h>
 
+#include "base/handle.h"
 #include "match/prefilter.h"
 #include "match/rewrite.h"
 
@@ -18,6 +19,7 @@ enum {
 };
 
 struct quoth_regex {
+  QUOTH__HANDLE
   quoth__mem mem;
   pcre2_general_context *general;
   pcre2_code *code;
@@ -270,7 +272,7 @@ quoth_status quoth_regex_new(const char *pattern, size_t len,
 }
 
 void quoth_regex_free(quoth_regex *regex) {
-  if (!regex) return;
+  if (!QUOTH__IS(regex)) return;
   quoth__mem mem = regex->mem;
   quoth__mem_free(&mem, regex->names,
                   regex->n_groups * sizeof *regex->names);
@@ -279,22 +281,23 @@ void quoth_regex_free(quoth_regex *regex) {
   pcre2_code_free(regex->valid);
   pcre2_code_free(regex->anchored);
   pcre2_general_context_free(regex->general);
-  quoth__mem_free(&mem, regex, sizeof *regex);
+  QUOTH__FREE(&mem, regex);
 }
 
 uint32_t quoth_regex_group_count(const quoth_regex *regex) {
-  return regex ? regex->n_groups : 0;
+  return QUOTH__IS(regex) ? regex->n_groups : 0;
 }
 
 uint32_t quoth_regex_group(const quoth_regex *regex, const char *name) {
-  for (uint32_t i = 0; regex && name && i < regex->n_groups; i++)
+  for (uint32_t i = 0; QUOTH__IS(regex) && name && i < regex->n_groups; i++)
     if (regex->names[i] && strcmp(regex->names[i], name) == 0) return i;
   return QUOTH_NONE;
 }
 
 const char *quoth__regex_group_name(const quoth_regex *regex,
                                     uint32_t group) {
-  return regex && group < regex->n_groups ? regex->names[group] : NULL;
+  return QUOTH__IS(regex) && group < regex->n_groups ? regex->names[group]
+                                                     : NULL;
 }
 
 /* ---- Matching ---------------------------------------------------------- */
@@ -439,7 +442,8 @@ quoth_status quoth__regex_find(const quoth_regex *regex,
 quoth_status quoth_regex_find(const quoth_regex *regex, const char *text,
                               size_t len, size_t from, quoth_span *groups,
                               uint32_t n_groups) {
-  if (!regex || (!text && len) || (!groups && n_groups)) return QUOTH_EINVAL;
+  if (!QUOTH__IS(regex) || (!text && len) || (!groups && n_groups))
+    return QUOTH_EINVAL;
   if (from > len || len >= INT32_MAX) return QUOTH_EINVAL;
   pcre2_match_data *data =
       pcre2_match_data_create(regex->n_groups, regex->general);

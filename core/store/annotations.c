@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/handle.h"
 #include "base/map.h"
 #include "store/features.h"
 #include "store/index.h"
@@ -22,6 +23,7 @@ struct layer {
 };
 
 struct quoth_annotations {
+  QUOTH__HANDLE
   quoth__mem mem;
   quoth__arena arena;    /* names, features, parts of the doc */
   quoth__map names;      /* of features and roles: one copy of each */
@@ -46,7 +48,7 @@ quoth_annotations *quoth__annotations_new(const quoth__mem *mem) {
 }
 
 void quoth__annotations_free(quoth_annotations *a) {
-  if (!a) return;
+  if (!QUOTH__IS(a)) return;
   for (uint32_t i = 0; i < a->layers.count; i++)
     quoth__index_done(&a->layers.data[i].index, &a->mem);
   quoth__index_done(&a->all, &a->mem);
@@ -56,7 +58,7 @@ void quoth__annotations_free(quoth_annotations *a) {
   quoth__map_done(&a->layer_ids);
   quoth__arena_done(&a->arena);
   quoth__mem mem = a->mem;
-  quoth__mem_free(&mem, a, sizeof *a);
+  QUOTH__FREE(&mem, a);
 }
 
 void quoth__annotations_reset(quoth_annotations *a, uint32_t len) {
@@ -217,7 +219,7 @@ static void take_from_order(quoth_annotations *a, const struct item *item,
 quoth_status quoth_annotations_add(quoth_annotations *a,
                                    const quoth_annotation_options *o,
                                    uint32_t *id) {
-  if (!a || a->frozen || !o) return QUOTH_EINVAL;
+  if (!QUOTH__IS(a) || a->frozen || !o) return QUOTH_EINVAL;
   quoth_status status = check_options(a, o);
   if (status != QUOTH_OK) return status;
   if (!spend_options(a, o)) return QUOTH_ELIMIT;
@@ -239,7 +241,7 @@ quoth_status quoth_annotations_add(quoth_annotations *a,
 quoth_status quoth_annotations_set(quoth_annotations *a, uint32_t id,
                                    const char *feature,
                                    const quoth_value *value) {
-  if (!a || a->frozen || !is_name(feature) || !value ||
+  if (!QUOTH__IS(a) || a->frozen || !is_name(feature) || !value ||
       !quoth__value_valid(value))
     return QUOTH_EINVAL;
   struct item *item = find_item(a, id);
@@ -252,7 +254,7 @@ quoth_status quoth_annotations_set(quoth_annotations *a, uint32_t id,
 }
 
 quoth_status quoth_annotations_remove(quoth_annotations *a, uint32_t id) {
-  if (!a || a->frozen) return QUOTH_EINVAL;
+  if (!QUOTH__IS(a) || a->frozen) return QUOTH_EINVAL;
   struct item *item = find_item(a, id);
   if (!item) return QUOTH_ENOTFOUND;
   take_from_order(a, item, id);
@@ -263,7 +265,8 @@ quoth_status quoth_annotations_remove(quoth_annotations *a, uint32_t id) {
 quoth_status quoth_annotations_set_parts(quoth_annotations *a, uint32_t id,
                                          const char *role,
                                          const quoth_span *spans, uint32_t n) {
-  if (!a || a->frozen || !is_name(role) || (n && !spans)) return QUOTH_EINVAL;
+  if (!QUOTH__IS(a) || a->frozen || !is_name(role) || (n && !spans))
+    return QUOTH_EINVAL;
   struct item *item = find_item(a, id);
   if (!item) return QUOTH_ENOTFOUND;
   for (uint32_t i = 0; i < n; i++)
@@ -285,7 +288,7 @@ quoth_status quoth_annotations_set_parts(quoth_annotations *a, uint32_t id,
 
 quoth_status quoth_annotations_get(const quoth_annotations *a, uint32_t id,
                                    quoth_annotation *out) {
-  if (!a || !out) return QUOTH_EINVAL;
+  if (!QUOTH__IS(a) || !out) return QUOTH_EINVAL;
   const struct item *item = find_item(a, id);
   if (!item) return QUOTH_ENOTFOUND;
   *out = (quoth_annotation){
@@ -326,7 +329,7 @@ static quoth__index *index_of(const quoth_annotations *a, const char *layer) {
 
 const uint32_t *quoth_annotations_layer(const quoth_annotations *a,
                                         const char *layer, uint32_t *count) {
-  const quoth__index *index = a ? index_of(a, layer) : NULL;
+  const quoth__index *index = QUOTH__IS(a) ? index_of(a, layer) : NULL;
   if (count) *count = index ? index->ids.count : 0;
   return index && index->ids.count ? index->ids.data : NULL;
 }
@@ -334,7 +337,7 @@ const uint32_t *quoth_annotations_layer(const quoth_annotations *a,
 uint32_t quoth_annotations_overlapping(const quoth_annotations *a,
                                        const char *layer, quoth_span span,
                                        uint32_t *ids, uint32_t max) {
-  if (!a || span.start > span.end) return 0;
+  if (!QUOTH__IS(a) || span.start > span.end) return 0;
   quoth__index *index = index_of(a, layer);
   return index ? quoth__index_find(index, span, ids, ids ? max : 0) : 0;
 }

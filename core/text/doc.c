@@ -76,7 +76,7 @@ quoth_status quoth_doc_new(const char *text, size_t len,
 }
 
 void quoth_doc_free(quoth_doc *doc) {
-  if (!doc) return;
+  if (!QUOTH__IS(doc)) return;
   quoth__mem mem = doc->mem;
   quoth__locate_done(&doc->locate, &mem);
   QUOTH__VEC_DONE(&mem, &doc->quotations);
@@ -85,25 +85,25 @@ void quoth_doc_free(quoth_doc *doc) {
   QUOTH__VEC_DONE(&mem, &doc->tokens);
   quoth__types_free(doc->own_types);
   quoth__arena_done(&doc->arena);
-  quoth__mem_free(&mem, doc, sizeof *doc);
+  QUOTH__FREE(&mem, doc);
 }
 
 const char *quoth_doc_text(const quoth_doc *doc, size_t *len) {
-  if (len) *len = doc ? doc->len : 0;
-  return doc ? doc->text : "";
+  if (len) *len = QUOTH__IS(doc) ? doc->len : 0;
+  return QUOTH__IS(doc) ? doc->text : "";
 }
 
 const char *quoth_doc_lang(const quoth_doc *doc) {
-  return doc ? doc->lang : "";
+  return QUOTH__IS(doc) ? doc->lang : "";
 }
 
 const quoth_token *quoth_doc_tokens(const quoth_doc *doc, uint32_t *count) {
-  if (count) *count = doc ? doc->tokens.count : 0;
-  return doc ? doc->tokens.data : NULL;
+  if (count) *count = QUOTH__IS(doc) ? doc->tokens.count : 0;
+  return QUOTH__IS(doc) ? doc->tokens.data : NULL;
 }
 
 const quoth_type *quoth_doc_type(const quoth_doc *doc, uint32_t type) {
-  return doc ? quoth__types_get(doc->types, type) : NULL;
+  return QUOTH__IS(doc) ? quoth__types_get(doc->types, type) : NULL;
 }
 
 static const quoth_span *spans_of(const quoth__spans *spans,
@@ -113,18 +113,18 @@ static const quoth_span *spans_of(const quoth__spans *spans,
 }
 
 const quoth_span *quoth_doc_sentences(const quoth_doc *doc, uint32_t *count) {
-  return spans_of(doc ? &doc->sentences : NULL, count);
+  return spans_of(QUOTH__IS(doc) ? &doc->sentences : NULL, count);
 }
 
 const quoth_span *quoth_doc_paragraphs(const quoth_doc *doc,
                                        uint32_t *count) {
-  return spans_of(doc ? &doc->paragraphs : NULL, count);
+  return spans_of(QUOTH__IS(doc) ? &doc->paragraphs : NULL, count);
 }
 
 const quoth_quotation *quoth_doc_quotations(const quoth_doc *doc,
                                             uint32_t *count) {
-  if (count) *count = doc ? doc->quotations.count : 0;
-  return doc ? doc->quotations.data : NULL;
+  if (count) *count = QUOTH__IS(doc) ? doc->quotations.count : 0;
+  return QUOTH__IS(doc) ? doc->quotations.data : NULL;
 }
 
 /*
@@ -151,15 +151,15 @@ static uint32_t span_at(const quoth__spans *spans, uint32_t byte) {
 }
 
 uint32_t quoth_doc_sentence_at(const quoth_doc *doc, uint32_t byte) {
-  return doc ? span_at(&doc->sentences, byte) : QUOTH_NONE;
+  return QUOTH__IS(doc) ? span_at(&doc->sentences, byte) : QUOTH_NONE;
 }
 
 uint32_t quoth_doc_paragraph_at(const quoth_doc *doc, uint32_t byte) {
-  return doc ? span_at(&doc->paragraphs, byte) : QUOTH_NONE;
+  return QUOTH__IS(doc) ? span_at(&doc->paragraphs, byte) : QUOTH_NONE;
 }
 
 uint32_t quoth_doc_token_at(const quoth_doc *doc, uint32_t byte) {
-  if (!doc) return QUOTH_NONE;
+  if (!QUOTH__IS(doc)) return QUOTH_NONE;
   const quoth_token *t = doc->tokens.data;
   uint32_t i = last_before(t, sizeof *t, doc->tokens.count, byte);
   return i != QUOTH_NONE && byte < t[i].span.end ? i : QUOTH_NONE;
@@ -167,20 +167,20 @@ uint32_t quoth_doc_token_at(const quoth_doc *doc, uint32_t byte) {
 
 quoth_status quoth_doc_locate(const quoth_doc *doc, uint32_t byte,
                               quoth_place *out) {
-  if (!doc || !out) return QUOTH_EINVAL;
+  if (!QUOTH__IS(doc) || !out) return QUOTH_EINVAL;
   return quoth__locate_byte(&doc->locate, byte, out);
 }
 
 quoth_status quoth_doc_locate_codepoint(const quoth_doc *doc,
                                         uint32_t codepoint,
                                         quoth_place *out) {
-  if (!doc || !out) return QUOTH_EINVAL;
+  if (!QUOTH__IS(doc) || !out) return QUOTH_EINVAL;
   return quoth__locate_codepoint(&doc->locate, codepoint, out);
 }
 
 quoth_status quoth_doc_locate_utf16(const quoth_doc *doc, uint32_t unit,
                                     quoth_place *out) {
-  if (!doc || !out) return QUOTH_EINVAL;
+  if (!QUOTH__IS(doc) || !out) return QUOTH_EINVAL;
   return quoth__locate_utf16(&doc->locate, unit, out);
 }
 
@@ -205,7 +205,7 @@ static bool is_wordlike(quoth_class cls) {
 quoth_kind quoth_doc_kind(const quoth_doc *doc, const quoth_span *content,
                           uint32_t n) {
   bool inside = false, outside = false;
-  if (!doc || !content) return QUOTH_KIND_INDIRECT;
+  if (!QUOTH__IS(doc) || !content) return QUOTH_KIND_INDIRECT;
   const quoth_token *t = doc->tokens.data;
   for (uint32_t c = 0; c < n; c++) {
     uint32_t i = last_before(t, sizeof *t, doc->tokens.count,

@@ -4,11 +4,13 @@
 #define QUOTH_TEXT_DOC_H
 
 #include "base/arena.h"
+#include "base/handle.h"
 #include "text/locate.h"
 #include "text/quotemarks.h"
 #include "text/segment.h"
 
 struct quoth_doc {
+  QUOTH__HANDLE
   quoth__mem mem;
   quoth__arena arena; /* text and language tag */
   char *text;         /* NUL-terminated */
