@@ -83,6 +83,42 @@ static void write_tap(struct plan *plan, const quoth_example *e) {
   write_why(plan, e);
 }
 
+/* A word for a shell, harmless on a terminal. */
+static void write_quoted(struct plan *plan, const char *s) {
+  quoth__plain p = {0};
+  quoth__plain_add_text(&p, s, strlen(s));
+  quoth__out_char(plan->out, '\'');
+  for (size_t i = 0; i < p.len; i++) {
+    if (p.s[i] == '\'') quoth__out_str(plan->out, "'\\''");
+    else quoth__out_char(plan->out, p.s[i]);
+  }
+  quoth__out_char(plan->out, '\'');
+  quoth__plain_done(&p);
+}
+
+static bool made_nothing(const quoth_example *e) {
+  size_t n = strlen(e->why);
+  return strcmp(e->why, "the rule made nothing") == 0 ||
+         (n > 5 && strcmp(e->why + n - 5, "got 0") == 0);
+}
+
+/* Where a rule did not fire: the command that says what would help. */
+static void write_advice(struct plan *plan, const quoth_example *e) {
+  if (!made_nothing(e)) return;
+  quoth__out_str(plan->out, "        quoth why-not");
+  for (size_t i = 0; i < plan->packs.n_names; i++) {
+    quoth__out_str(plan->out, " -p ");
+    quoth__out_str(plan->out, plan->packs.names[i]);
+  }
+  quoth__out_char(plan->out, ' ');
+  quoth__out_str(plan->out, e->pack);
+  quoth__out_char(plan->out, '/');
+  quoth__out_str(plan->out, e->rule);
+  quoth__out_char(plan->out, ' ');
+  write_quoted(plan, e->text);
+  quoth__out_char(plan->out, '\n');
+}
+
 static void write_text(struct plan *plan, const quoth_example *e) {
   if (e->passed) {
     if (!plan->verbose) return;
@@ -94,6 +130,7 @@ static void write_text(struct plan *plan, const quoth_example *e) {
   write_rule(plan, e);
   quoth__out_str(plan->out, "        ");
   write_why(plan, e);
+  write_advice(plan, e);
 }
 
 /* ---- JUnit ------------------------------------------------------------------ */

@@ -195,7 +195,7 @@ static void judge_number(struct judge *j, uint32_t n,
              j->text + last->span.start);
   } else if (counted && (lua_Integer)n != count) {
     out->passed = false;
-    snprintf(out->why, sizeof out->why, "expected %lld, got %u",
+    snprintf(out->why, sizeof out->why, "expected count %lld, got %u",
              (long long)count, n);
   } else if (!none && !(counted && count == 0) && n == 0) {
     out->passed = false;

@@ -197,7 +197,7 @@ return quoth.pack { name = "ex", lang = "en", lexicons = { say = { { "said", act
     end
     assert.are.same({ "ok", "ok", "ok", "ok", "ok", "ok",
       'expected source "Bob", got "Ann"', 'expected act "deny", got "tell"',
-      'expected nothing, got attribution "Ann said so"', "expected 2, got 1",
+      'expected nothing, got attribution "Ann said so"', "expected count 2, got 1",
       "the rule made nothing", 'expected n "2", got 2', "ok",
       'expected content "so" + "what", got "so"' }, why)
     assert.are.equal(7, failed)
