@@ -233,7 +233,8 @@ test: deps-test
 
 # ---- Benchmarks: `make bench`, `make bench BENCH=segmentation` -------------
 
-BENCH_DEPS = libicu-dev libunistring-dev libsimdjson-dev g++
+BENCH_DEPS = libicu-dev libunistring-dev libsimdjson-dev libvectorscan-dev \
+  g++
 BENCH_SRC  = $(filter-out tests/bench/instructions.c, \
   $(sort $(wildcard tests/bench/*.c)))
 $(B)/simdjson.o: tests/bench/simdjson.cpp tests/bench/bench.h
@@ -254,7 +255,7 @@ $(B)/bench: $(BENCH_SRC) $(BENCH_ALSO) tests/bench/bench.h $(B)/quoth $(B)/simdj
 	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) -Iinclude -Icore $(LUA_CFLAGS) \
 	  $(BENCH_FLAGS) $(BENCH_SRC) \
 	  -o $@ $(B)/simdjson.o $(BENCH_IO) $(B)/libquoth.a $(CORE_LIBS) $(LUA_LIBS) $(APP_LIBS) \
-	  -licuuc -lunistring -lsimdjson -lstdc++ -lm
+	  -licuuc -lunistring -lsimdjson -lhs -lstdc++ -lm
 deps-bench: deps
 	@sh scripts/dev/install-deps.sh $(BENCH_DEPS)
 bench: deps-bench

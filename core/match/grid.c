@@ -327,8 +327,22 @@ const uint64_t *quoth__grid_row(quoth__matcher *m, quoth__grid *g,
 
 /* ---- Entries of lexicons ----------------------------------------------- */
 
+static bool answer(quoth__matcher *m, quoth__entries *found,
+                   quoth__lexicon_question *asked, const uint32_t *places,
+                   uint32_t n) {
+  quoth__lexicon_ask(found->lexicon, asked, n);
+  if (!QUOTH__VEC_RESERVE(&m->mem, &found->list, n)) return false;
+  for (uint32_t i = 0; i < n; i++)
+    if (asked[i].length)
+      found->list.data[found->list.count++] = (quoth__occurrence){
+          places[i], places[i] + asked[i].length, asked[i].entry};
+  return true;
+}
+
 static bool find_entries(quoth__matcher *m, quoth__grid *g,
                          quoth__entries *found) {
+  quoth__lexicon_question asked[QUOTH__LEXICON_BATCH];
+  uint32_t places[QUOTH__LEXICON_BATCH], n = 0;
   uint32_t number = quoth__profiles_starts(&m->profiles, found->lexicon);
   const uint64_t *starts =
       number == QUOTH__NONE ? NULL : column(m, g, number);
@@ -338,15 +352,17 @@ static bool find_entries(quoth__matcher *m, quoth__grid *g,
   for (; at < g->n_places;
        at = quoth__bits_next(starts, at + 1, g->n_places, true)) {
     const quoth__plot *plot = &g->plots.data[g->plot_at.data[at]];
-    uint32_t symbol = g->symbol_at.data[at], entry;
-    uint32_t n = quoth__lexicon_longest(
-        found->lexicon, m->word_at.data + symbol, plot->region.end - symbol,
-        &entry);
-    quoth__occurrence o = {at, at + n, entry};
-    if (n && !QUOTH__VEC_ADD(&m->mem, &found->list, o)) return false;
+    uint32_t symbol = g->symbol_at.data[at];
+    places[n] = at;
+    asked[n++] = (quoth__lexicon_question){
+        .words = m->word_at.data + symbol,
+        .n_words = plot->region.end - symbol};
+    if (n == QUOTH__LEXICON_BATCH && !answer(m, found, asked, places, n))
+      return false;
+    n %= QUOTH__LEXICON_BATCH;
   }
   found->looks = m->looks;
-  return true;
+  return answer(m, found, asked, places, n);
 }
 
 const quoth__occurrences *quoth__grid_entries(quoth__matcher *m,

@@ -9,7 +9,9 @@
 
 /* Edges of the trie in one hash table; node 0 is its root. */
 struct edge {
-  uint32_t node, word, child; /* child 0: an empty slot */
+  uint32_t node, word;
+  uint32_t child; /* 0: an empty slot */
+  uint32_t entry; /* that ends at the child; QUOTH_NONE: none does */
 };
 
 struct entry {
@@ -26,7 +28,7 @@ struct quoth__lexicon {
   char *name, *lang;
   struct edge *edges;
   uint32_t n_edges, cap; /* cap is a power of two, or 0 */
-  QUOTH__VEC(uint32_t) entry_of; /* by node; QUOTH_NONE: none ends here */
+  uint32_t n_nodes;
   QUOTH__VEC(struct entry) entries;
   QUOTH__VEC(const char *) names; /* of features */
   quoth__map name_ids, strings;
@@ -51,8 +53,8 @@ quoth_status quoth__lexicon_new(quoth__vocab *vocab, const char *name,
   lx->name = quoth__arena_strndup(&lx->arena, name, strlen(name));
   lx->lang = quoth__arena_strndup(&lx->arena, lang ? lang : "",
                                   lang ? strlen(lang) : 0);
-  if (!lx->name || !lx->lang ||
-      !QUOTH__VEC_ADD(&lx->mem, &lx->entry_of, QUOTH_NONE)) {
+  lx->n_nodes = 1;
+  if (!lx->name || !lx->lang) {
     quoth__lexicon_free(lx);
     return QUOTH_ENOMEM;
   }
@@ -64,7 +66,6 @@ void quoth__lexicon_free(quoth__lexicon *lx) {
   if (!lx) return;
   quoth__mem mem = lx->mem;
   quoth__mem_free(&mem, lx->edges, lx->cap * sizeof *lx->edges);
-  QUOTH__VEC_DONE(&mem, &lx->entry_of);
   QUOTH__VEC_DONE(&mem, &lx->entries);
   QUOTH__VEC_DONE(&mem, &lx->names);
   quoth__map_done(&lx->name_ids);
@@ -75,19 +76,25 @@ void quoth__lexicon_free(quoth__lexicon *lx) {
 
 /* ---- The trie ---------------------------------------------------------- */
 
+static uint32_t home_of(uint32_t cap, uint32_t node, uint32_t word) {
+  uint64_t h = ((uint64_t)node << 32 | word) * UINT64_C(0x9E3779B97F4A7C15);
+  return (uint32_t)(h >> 32) & (cap - 1);
+}
+
 static uint32_t slot_of(const struct edge *edges, uint32_t cap, uint32_t node,
                         uint32_t word) {
-  uint64_t h = ((uint64_t)node << 32 | word) * UINT64_C(0x9E3779B97F4A7C15);
-  uint32_t mask = cap - 1, i = (uint32_t)(h >> 32) & mask;
+  uint32_t mask = cap - 1, i = home_of(cap, node, word);
   while (edges[i].child && (edges[i].node != node || edges[i].word != word))
     i = (i + 1) & mask;
   return i;
 }
 
-static uint32_t child_of(const quoth__lexicon *lx, uint32_t node,
-                         uint32_t word) {
-  if (!lx->cap || word == QUOTH__NONE) return 0;
-  return lx->edges[slot_of(lx->edges, lx->cap, node, word)].child;
+/* The edge of a word; NULL when there is none. */
+static struct edge *edge_of(const quoth__lexicon *lx, uint32_t node,
+                            uint32_t word) {
+  if (!lx->cap || word == QUOTH__NONE) return NULL;
+  struct edge *e = &lx->edges[slot_of(lx->edges, lx->cap, node, word)];
+  return e->child ? e : NULL;
 }
 
 static bool grow(quoth__lexicon *lx) {
@@ -104,17 +111,16 @@ static bool grow(quoth__lexicon *lx) {
   return true;
 }
 
-/* The child, made when absent; 0 when memory is out. */
-static uint32_t add_child(quoth__lexicon *lx, uint32_t node, uint32_t word) {
-  uint32_t child = child_of(lx, node, word);
-  if (child || word == QUOTH__NONE) return child;
-  if (lx->n_edges + 1 > lx->cap / 4 * 3 && !grow(lx)) return 0;
-  child = lx->entry_of.count;
-  if (!QUOTH__VEC_ADD(&lx->mem, &lx->entry_of, QUOTH_NONE)) return 0;
-  lx->edges[slot_of(lx->edges, lx->cap, node, word)] =
-      (struct edge){node, word, child};
+/* The edge, made when absent; NULL when memory is out. */
+static struct edge *add_edge(quoth__lexicon *lx, uint32_t node,
+                             uint32_t word) {
+  struct edge *e = edge_of(lx, node, word);
+  if (e || word == QUOTH__NONE) return e;
+  if (lx->n_edges + 1 > lx->cap / 4 * 3 && !grow(lx)) return NULL;
+  e = &lx->edges[slot_of(lx->edges, lx->cap, node, word)];
+  *e = (struct edge){node, word, lx->n_nodes++, QUOTH_NONE};
   lx->n_edges++;
-  return child;
+  return e;
 }
 
 uint32_t quoth__lexicon_longest(const quoth__lexicon *lx,
@@ -122,13 +128,52 @@ uint32_t quoth__lexicon_longest(const quoth__lexicon *lx,
                                 uint32_t *entry) {
   uint32_t node = 0, length = 0;
   for (uint32_t i = 0; i < n_words; i++) {
-    node = child_of(lx, node, words[i]);
-    if (!node) break;
-    if (lx->entry_of.data[node] == QUOTH_NONE) continue;
-    *entry = lx->entry_of.data[node];
+    const struct edge *e = edge_of(lx, node, words[i]);
+    if (!e) break;
+    node = e->child;
+    if (e->entry == QUOTH_NONE) continue;
+    *entry = e->entry;
     length = i + 1;
   }
   return length;
+}
+
+/* Fetch the slot where the next edge of a question is to be looked for. */
+static void fetch(const quoth__lexicon *lx, const quoth__lexicon_question *q) {
+  if (q->at < q->n_words && q->words[q->at] != QUOTH__NONE)
+    __builtin_prefetch(
+        &lx->edges[home_of(lx->cap, q->node, q->words[q->at])]);
+}
+
+/* One edge further; false when there is none. */
+static bool advance(const quoth__lexicon *lx, quoth__lexicon_question *q) {
+  if (q->at == q->n_words) return false;
+  const struct edge *e = edge_of(lx, q->node, q->words[q->at]);
+  if (!e) return false;
+  q->node = e->child;
+  q->at++;
+  if (e->entry != QUOTH_NONE) q->length = q->at, q->entry = e->entry;
+  return true;
+}
+
+void quoth__lexicon_ask(const quoth__lexicon *lx, quoth__lexicon_question *q,
+                        uint32_t n) {
+  uint32_t going[QUOTH__LEXICON_BATCH], n_going = n;
+  for (uint32_t i = 0; i < n; i++) {
+    q[i].at = q[i].node = q[i].length = 0;
+    going[i] = i;
+    if (lx->cap) fetch(lx, &q[i]);
+  }
+  while (n_going) {
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < n_going; i++) {
+      quoth__lexicon_question *one = &q[going[i]];
+      if (!advance(lx, one)) continue;
+      fetch(lx, one);
+      going[left++] = going[i];
+    }
+    n_going = left;
+  }
 }
 
 /* ---- Words of an entry ------------------------------------------------- */
@@ -239,14 +284,14 @@ static bool same_features(const struct entry *e, const quoth_feature *f,
 
 /* ---- Entries ----------------------------------------------------------- */
 
-/* The node where the words end; 0 when memory is out. */
-static uint32_t path(quoth__lexicon *lx, const struct words *words) {
-  uint32_t node = 0;
+/* The edge of the last word; NULL when memory is out. */
+static struct edge *path(quoth__lexicon *lx, const struct words *words) {
+  struct edge *e = NULL;
   for (uint32_t i = 0; i < words->count; i++) {
-    node = add_child(lx, node, words->ids[i]);
-    if (!node) return 0;
+    e = add_edge(lx, e ? e->child : 0, words->ids[i]);
+    if (!e) return NULL;
   }
-  return node;
+  return e;
 }
 
 static void note_length(quoth__lexicon *lx, uint32_t n) {
@@ -255,7 +300,7 @@ static void note_length(quoth__lexicon *lx, uint32_t n) {
   lx->has_single |= n == 1;
 }
 
-static quoth_status add_new(quoth__lexicon *lx, uint32_t node,
+static quoth_status add_new(quoth__lexicon *lx, struct edge *last,
                             const char *text, size_t len,
                             const quoth_feature *features, uint32_t n,
                             quoth_error *error) {
@@ -265,15 +310,15 @@ static quoth_status add_new(quoth__lexicon *lx, uint32_t node,
   if (!e.text || !e.features ||
       !QUOTH__VEC_ADD(&lx->mem, &lx->entries, e))
     return no_memory(error);
-  lx->entry_of.data[node] = lx->entries.count - 1;
+  last->entry = lx->entries.count - 1;
   return QUOTH_OK;
 }
 
-static quoth_status check_twice(const quoth__lexicon *lx, uint32_t node,
+static quoth_status check_twice(const quoth__lexicon *lx, uint32_t entry,
                                 const char *text, size_t len,
                                 const quoth_feature *features, uint32_t n,
                                 quoth_error *error) {
-  const struct entry *e = &lx->entries.data[lx->entry_of.data[node]];
+  const struct entry *e = &lx->entries.data[entry];
   char where[40] = "";
   if (same_features(e, features, n)) return QUOTH_OK;
   if (e->line) snprintf(where, sizeof where, " (first in line %u)", e->line);
@@ -293,10 +338,10 @@ static quoth_status add_reading(quoth__lexicon *lx, const char *text,
   if (words.count == first->count &&
       memcmp(words.ids, first->ids, words.count * sizeof *words.ids) == 0)
     return QUOTH_OK;
-  uint32_t node = path(lx, &words);
-  if (!node) return no_memory(error);
-  if (lx->entry_of.data[node] == QUOTH_NONE) {
-    lx->entry_of.data[node] = entry;
+  struct edge *last = path(lx, &words);
+  if (!last) return no_memory(error);
+  if (last->entry == QUOTH_NONE) {
+    last->entry = entry;
     note_length(lx, words.count);
   }
   return QUOTH_OK;
@@ -315,12 +360,12 @@ quoth_status quoth__lexicon_add(quoth__lexicon *lx, const char *entry,
   if (!words.count)
     return quoth__error_set(error, QUOTH_ESYNTAX,
                             "an entry of lexicon '%.60s' is empty", lx->name);
-  uint32_t node = path(lx, &words);
-  if (!node) return no_memory(error);
+  struct edge *last = path(lx, &words);
+  if (!last) return no_memory(error);
   note_length(lx, words.count);
-  if (lx->entry_of.data[node] != QUOTH_NONE)
-    return check_twice(lx, node, entry, len, features, n_features, error);
-  status = add_new(lx, node, entry, len, features, n_features, error);
+  if (last->entry != QUOTH_NONE)
+    return check_twice(lx, last->entry, entry, len, features, n_features, error);
+  status = add_new(lx, last, entry, len, features, n_features, error);
   if (status || plain) return status;
   return add_reading(lx, entry, len, &words, lx->entries.count - 1, error);
 }
@@ -386,5 +431,5 @@ bool quoth__lexicon_has_single(const quoth__lexicon *lx) {
 }
 
 bool quoth__lexicon_starts(const quoth__lexicon *lx, uint32_t word) {
-  return child_of(lx, 0, word) != 0;
+  return edge_of(lx, 0, word) != NULL;
 }

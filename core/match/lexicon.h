@@ -63,6 +63,20 @@ uint32_t quoth__lexicon_longest(const quoth__lexicon *lexicon,
                                 const uint32_t *words, uint32_t n_words,
                                 uint32_t *entry);
 
+/** quoth__lexicon_longest() for several places at once. */
+typedef struct quoth__lexicon_question {
+  const uint32_t *words; /* in */
+  uint32_t n_words;
+  uint32_t length, entry; /* out */
+  uint32_t node, at;      /* on the way */
+} quoth__lexicon_question;
+
+enum { QUOTH__LEXICON_BATCH = 32 };
+
+/** Answer at most QUOTH__LEXICON_BATCH questions: they wait for memory together. */
+void quoth__lexicon_ask(const quoth__lexicon *lexicon,
+                        quoth__lexicon_question *questions, uint32_t n);
+
 /** Number of words of the longest / shortest entry; 0 when there is none. */
 uint32_t quoth__lexicon_longest_entry(const quoth__lexicon *lexicon);
 uint32_t quoth__lexicon_shortest_entry(const quoth__lexicon *lexicon);

@@ -180,12 +180,15 @@ static bool wants_rows(const struct quoth__scan_rule *rule,
          p->cost * LOOK_WORTH > (float)rule->pattern->insns.count;
 }
 
-/* Whether rows pay: some rule has no other way, or many would be slow. */
+/* Whether rows pay: a rule has no better way, or many would be slow. */
 static bool rows_pay(const quoth__scan *scan, const struct planned *plans) {
   float sum = 0;
-  for (uint32_t i = 0; i < scan->n_rules; i++)
-    if (wants_rows(&scan->rules[i], &plans[i]))
-      sum += plans[i].plan.count ? plans[i].cost : ROWS_WORTH;
+  for (uint32_t i = 0; i < scan->n_rules; i++) {
+    const quoth__plan *p = &plans[i].plan;
+    if (!wants_rows(&scan->rules[i], &plans[i])) continue;
+    bool must = !p->count || p->data[0].kind == QUOTH__ANCHOR_LEXICON;
+    sum += must ? ROWS_WORTH : plans[i].cost;
+  }
   return sum >= ROWS_WORTH;
 }
 

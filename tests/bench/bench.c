@@ -21,6 +21,7 @@ static const struct {
     {"english", bench_english},
     {"lang", bench_lang},
     {"regex", bench_regex},
+    {"phrases", bench_phrases},
     {"rules", bench_rules},
     {"segmentation", bench_segmentation},
 };

@@ -63,6 +63,7 @@ void bench_doc(void);
 void bench_english(void);
 void bench_lang(void);
 void bench_regex(void);
+void bench_phrases(void);
 void bench_rules(void);
 void bench_segmentation(void);
 

@@ -336,5 +336,5 @@ void bench_rules(void) {
                                   (double)corpus.n_tokens, "a token");
     release(&rules, sizes[i]);
   }
-  if (!only) bench_lexicon(&corpus);
+  if (!only || strcmp(only, "lexicon") == 0) bench_lexicon(&corpus);
 }
