@@ -14,11 +14,6 @@ static bool ask_rule(quoth__matcher *m, const quoth__pattern *p) {
         quoth__grid_row_of(m, i->a, false) == QUOTH__NONE)
       return false;
   }
-  for (uint32_t i = 0; i < p->elements.count; i++) {
-    const quoth__lexicon *lexicon = p->elements.data[i].lexicon;
-    if (lexicon && quoth__profiles_starts(&m->profiles, lexicon) == QUOTH__NONE)
-      return false;
-  }
   return true;
 }
 
@@ -102,8 +97,35 @@ static quoth_status try_all(const quoth__sweep *s, uint32_t item,
   return QUOTH_OK;
 }
 
+/* A pattern that is one entry or one annotation: the longest wins. */
+static quoth_status add_all(const quoth__sweep *s, uint32_t item) {
+  quoth__matcher *m = s->m;
+  uint32_t element = s->pattern->insns.data[0].a, before = QUOTH__NONE;
+  const quoth__lexicon *lexicon = s->pattern->elements.data[element].lexicon;
+  const quoth__occurrences *list = s->lists[element];
+  m->steps += list->count;
+  for (uint32_t i = 0; i < list->count; i++) {
+    const quoth__occurrence *o = &list->data[i];
+    const quoth__plot *plot = &s->grid->plots.data[s->grid->plot_at.data[
+        o->first]];
+    uint32_t by = plot->place - plot->region.first;
+    quoth__hit hit = {item, o->first - by, o->end - by, plot->region, 0};
+    if (o->first == before) continue;
+    before = o->first;
+    if (!quoth__hits_add_item(m, lexicon, o->id, hit)) return QUOTH_ENOMEM;
+  }
+  return m->budget && m->steps >= m->budget ? QUOTH_ELIMIT : QUOTH_OK;
+}
+
+static bool is_one_element(const quoth__pattern *p) {
+  uint8_t kind = p->insns.data[0].kind;
+  return p->insns.count == 2 &&
+         (kind == QUOTH__INSN_LEXICON || kind == QUOTH__INSN_LAYER);
+}
+
 static quoth_status run_rule(const quoth__sweep *s, uint32_t item) {
   quoth__matcher *m = s->m;
+  if (is_one_element(s->pattern)) return add_all(s, item);
   switch (quoth__ways_find(s)) {
     case QUOTH__SWEEP_NOTHING: return QUOTH_OK;
     case QUOTH__SWEEP_FAILED: return failure(m);

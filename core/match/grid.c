@@ -327,42 +327,23 @@ const uint64_t *quoth__grid_row(quoth__matcher *m, quoth__grid *g,
 
 /* ---- Entries of lexicons ----------------------------------------------- */
 
-static bool answer(quoth__matcher *m, quoth__entries *found,
-                   quoth__lexicon_question *asked, const uint32_t *places,
-                   uint32_t n) {
-  quoth__lexicon_ask(found->lexicon, asked, n);
-  if (!QUOTH__VEC_RESERVE(&m->mem, &found->list, n)) return false;
-  for (uint32_t i = 0; i < n; i++)
-    if (asked[i].length)
-      found->list.data[found->list.count++] = (quoth__occurrence){
-          places[i], places[i] + asked[i].length, asked[i].entry};
-  return true;
-}
-
-static bool find_entries(quoth__matcher *m, quoth__grid *g,
+static bool find_entries(quoth__matcher *m, const quoth__grid *g,
                          quoth__entries *found) {
-  quoth__lexicon_question asked[QUOTH__LEXICON_BATCH];
-  uint32_t places[QUOTH__LEXICON_BATCH], n = 0;
-  uint32_t number = quoth__profiles_starts(&m->profiles, found->lexicon);
-  const uint64_t *starts =
-      number == QUOTH__NONE ? NULL : column(m, g, number);
-  found->list.count = 0;
-  if (!starts) return false;
-  uint32_t at = quoth__bits_next(starts, 0, g->n_places, true);
-  for (; at < g->n_places;
-       at = quoth__bits_next(starts, at + 1, g->n_places, true)) {
-    const quoth__plot *plot = &g->plots.data[g->plot_at.data[at]];
-    uint32_t symbol = g->symbol_at.data[at];
-    places[n] = at;
-    asked[n++] = (quoth__lexicon_question){
-        .words = m->word_at.data + symbol,
-        .n_words = plot->region.end - symbol};
-    if (n == QUOTH__LEXICON_BATCH && !answer(m, found, asked, places, n))
-      return false;
-    n %= QUOTH__LEXICON_BATCH;
+  quoth__occurrences *list = &found->list;
+  list->count = 0;
+  for (uint32_t i = 0; i < g->plots.count; i++) {
+    const quoth__plot *plot = &g->plots.data[i];
+    uint32_t size = plot->region.end - plot->region.first, n;
+    if (!QUOTH__VEC_RESERVE(&m->mem, list, size)) return false;
+    quoth__occurrence *out = list->data + list->count;
+    n = quoth__lexicon_find(found->lexicon,
+                            m->word_at.data + plot->region.first, size, out);
+    for (uint32_t k = 0; k < n; k++)
+      out[k].first += plot->place, out[k].end += plot->place;
+    list->count += n;
   }
   found->looks = m->looks;
-  return answer(m, found, asked, places, n);
+  return true;
 }
 
 const quoth__occurrences *quoth__grid_entries(quoth__matcher *m,

@@ -19,11 +19,6 @@ typedef struct quoth__row_test {
   bool changes; /* with the annotations, not with the symbols only */
 } quoth__row_test;
 
-/** An entry or annotation over places [first, end). */
-typedef struct quoth__occurrence {
-  uint32_t first, end, id;
-} quoth__occurrence;
-
 typedef QUOTH__VEC(quoth__occurrence) quoth__occurrences;
 
 /** The longest entries of a lexicon in a grid. */

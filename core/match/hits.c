@@ -74,6 +74,16 @@ bool quoth__hits_add(quoth__matcher *m, const quoth__pattern *p,
          QUOTH__VEC_ADD(&m->mem, &m->hits, hit);
 }
 
+bool quoth__hits_add_item(quoth__matcher *m, const quoth__lexicon *lexicon,
+                          uint32_t id, quoth__hit hit) {
+  quoth__found found = {m->captures.count, 0, m->items.count, 1};
+  quoth__item item = {hit.first, hit.end, lexicon, id};
+  hit.id = m->found.count;
+  return QUOTH__VEC_ADD(&m->mem, &m->items, item) &&
+         QUOTH__VEC_ADD(&m->mem, &m->found, found) &&
+         QUOTH__VEC_ADD(&m->mem, &m->hits, hit);
+}
+
 bool quoth__hits_add_bare(quoth__matcher *m, quoth__hit hit) {
   hit.id = QUOTH__NONE;
   return QUOTH__VEC_ADD(&m->mem, &m->hits, hit);
@@ -102,6 +112,15 @@ static void insert_each(quoth__hit *h, uint32_t n) {
 }
 
 enum { FEW = 16 };
+
+/* As they come from one rule. */
+static bool is_sorted(const quoth__hit *h, uint32_t n) {
+  for (uint32_t i = 1; i < n; i++)
+    if (h[i - 1].first > h[i].first ||
+        (h[i - 1].first == h[i].first && by_first(&h[i - 1], &h[i]) > 0))
+      return false;
+  return true;
+}
 
 /* Hits of one first symbol come together; they are few, or sorted by qsort. */
 static void sort_bucket(quoth__hit *h, uint32_t n) {
@@ -133,7 +152,8 @@ bool quoth__hits_sort(quoth__matcher *m) {
   quoth__hit *h = m->hits.data;
   uint32_t n = 0, symbols = m->view->symbols.count;
   if (m->hits.count < 2) return true;
-  if (m->hits.count <= FEW) insert_each(h, m->hits.count);
+  if (m->hits.count <= FEW || is_sorted(h, m->hits.count))
+    insert_each(h, m->hits.count);
   else if (m->hits.count < symbols / 16)
     qsort(h, m->hits.count, sizeof *h, by_first);
   else if (!spread(m, symbols)) return false;

@@ -12,6 +12,10 @@ bool quoth__hits_add(quoth__matcher *m, const quoth__pattern *pattern,
 /** Add one whose captures are found when they are asked for. */
 bool quoth__hits_add_bare(quoth__matcher *m, quoth__hit hit);
 
+/** Add one that is one entry or annotation, and captures nothing. */
+bool quoth__hits_add_item(quoth__matcher *m, const quoth__lexicon *lexicon,
+                          uint32_t id, quoth__hit hit);
+
 /** Forget all. */
 void quoth__hits_clear(quoth__matcher *m);
 

@@ -14,6 +14,10 @@ struct edge {
   uint32_t entry; /* that ends at the child; QUOTH_NONE: none does */
 };
 
+struct root {
+  uint32_t child, entry;
+};
+
 struct entry {
   const char *text;
   const quoth_feature *features;
@@ -29,6 +33,10 @@ struct quoth__lexicon {
   struct edge *edges;
   uint32_t n_edges, cap; /* cap is a power of two, or 0 */
   uint32_t n_nodes;
+  uint64_t *filter; /* a bit for each edge's hash: most words go nowhere */
+  uint32_t log_filter;
+  struct root *roots; /* by word, of a large lexicon: its edge from node 0 */
+  uint32_t n_roots;
   QUOTH__VEC(struct entry) entries;
   QUOTH__VEC(const char *) names; /* of features */
   quoth__map name_ids, strings;
@@ -76,9 +84,12 @@ void quoth__lexicon_free(quoth__lexicon *lx) {
 
 /* ---- The trie ---------------------------------------------------------- */
 
+static uint64_t hash_of(uint32_t node, uint32_t word) {
+  return ((uint64_t)node << 32 | word) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
 static uint32_t home_of(uint32_t cap, uint32_t node, uint32_t word) {
-  uint64_t h = ((uint64_t)node << 32 | word) * UINT64_C(0x9E3779B97F4A7C15);
-  return (uint32_t)(h >> 32) & (cap - 1);
+  return (uint32_t)(hash_of(node, word) >> 32) & (cap - 1);
 }
 
 static uint32_t slot_of(const struct edge *edges, uint32_t cap, uint32_t node,
@@ -138,42 +149,87 @@ uint32_t quoth__lexicon_longest(const quoth__lexicon *lx,
   return length;
 }
 
-/* Fetch the slot where the next edge of a question is to be looked for. */
-static void fetch(const quoth__lexicon *lx, const quoth__lexicon_question *q) {
-  if (q->at < q->n_words && q->words[q->at] != QUOTH__NONE)
-    __builtin_prefetch(
-        &lx->edges[home_of(lx->cap, q->node, q->words[q->at])]);
+/* ---- All phrases of a row of words ------------------------------------- */
+
+static bool may_go_on(const quoth__lexicon *lx, uint32_t node,
+                      uint32_t word) {
+  uint32_t bit = (uint32_t)(hash_of(node, word) >> (64 - lx->log_filter));
+  return lx->filter[bit / 64] >> bit % 64 & 1;
 }
 
-/* One edge further; false when there is none. */
-static bool advance(const quoth__lexicon *lx, quoth__lexicon_question *q) {
-  if (q->at == q->n_words) return false;
-  const struct edge *e = edge_of(lx, q->node, q->words[q->at]);
+/* A place whose phrase may go on behind its first word. */
+struct lead {
+  uint32_t at, node, entry;
+};
+
+/* The first word at a place; whether something starts with it. */
+static bool first_word(const quoth__lexicon *lx, uint32_t word,
+                       struct lead *lead) {
+  if (lx->roots) {
+    if (word >= lx->n_roots || !lx->roots[word].child) return false;
+    lead->node = lx->roots[word].child;
+    lead->entry = lx->roots[word].entry;
+    return true;
+  }
+  if (word == QUOTH__NONE || !may_go_on(lx, 0, word)) return false;
+  const struct edge *e = edge_of(lx, 0, word);
   if (!e) return false;
-  q->node = e->child;
-  q->at++;
-  if (e->entry != QUOTH_NONE) q->length = q->at, q->entry = e->entry;
+  lead->node = e->child;
+  lead->entry = e->entry;
   return true;
 }
 
-void quoth__lexicon_ask(const quoth__lexicon *lx, quoth__lexicon_question *q,
-                        uint32_t n) {
-  uint32_t going[QUOTH__LEXICON_BATCH], n_going = n;
-  for (uint32_t i = 0; i < n; i++) {
-    q[i].at = q[i].node = q[i].length = 0;
-    going[i] = i;
-    if (lx->cap) fetch(lx, &q[i]);
+static uint32_t put(quoth__occurrence *out, uint32_t n, uint32_t first,
+                    uint32_t end, uint32_t entry) {
+  out[n] = (quoth__occurrence){first, end, entry};
+  return n + 1;
+}
+
+/* The longest phrase that goes on from a lead. */
+static uint32_t follow(const quoth__lexicon *lx, const struct lead *lead,
+                       const uint32_t *words, uint32_t n_words,
+                       quoth__occurrence *out, uint32_t n) {
+  uint32_t node = lead->node, entry = lead->entry, end = lead->at + 1;
+  for (uint32_t i = end; i < n_words; i++) {
+    const struct edge *e = edge_of(lx, node, words[i]);
+    if (!e) break;
+    node = e->child;
+    if (e->entry != QUOTH_NONE) entry = e->entry, end = i + 1;
   }
-  while (n_going) {
-    uint32_t left = 0;
-    for (uint32_t i = 0; i < n_going; i++) {
-      quoth__lexicon_question *one = &q[going[i]];
-      if (!advance(lx, one)) continue;
-      fetch(lx, one);
-      going[left++] = going[i];
-    }
-    n_going = left;
+  return entry == QUOTH_NONE ? n : put(out, n, lead->at, end, entry);
+}
+
+enum { LEADS = 32 };
+
+/* Leads wait for memory together; phrases of one word stand in between. */
+static uint32_t follow_all(const quoth__lexicon *lx, const struct lead *leads,
+                           uint32_t n_leads, const uint32_t *words,
+                           uint32_t n_words, quoth__occurrence *out,
+                           uint32_t n) {
+  for (uint32_t i = 0; i < n_leads; i++)
+    n = follow(lx, &leads[i], words, n_words, out, n);
+  return n;
+}
+
+uint32_t quoth__lexicon_find(const quoth__lexicon *lx, const uint32_t *words,
+                             uint32_t n_words, quoth__occurrence *out) {
+  struct lead leads[LEADS], lead = {0};
+  uint32_t n_leads = 0, n = 0;
+  if (!lx->cap) return 0;
+  for (uint32_t i = 0; i < n_words; i++) {
+    if (!first_word(lx, words[i], &lead)) continue;
+    lead.at = i;
+    bool on = i + 1 < n_words && words[i + 1] != QUOTH__NONE &&
+              may_go_on(lx, lead.node, words[i + 1]);
+    if (!on && lead.entry == QUOTH_NONE) continue;
+    if (on)
+      __builtin_prefetch(
+          &lx->edges[home_of(lx->cap, lead.node, words[i + 1])]);
+    leads[n_leads++] = lead;
+    if (n_leads == LEADS)
+      n = follow_all(lx, leads, n_leads, words, n_words, out, n), n_leads = 0;
   }
+  return follow_all(lx, leads, n_leads, words, n_words, out, n);
 }
 
 /* ---- Words of an entry ------------------------------------------------- */
@@ -384,10 +440,41 @@ bool quoth__lexicon_add_name(quoth__lexicon *lx, const char *name,
   return copy && add_name(lx, copy, stored);
 }
 
+enum { MANY_EDGES = 4096 }; /* from here on an array by word is worth it */
+
+static bool make_filter(quoth__lexicon *lx) {
+  lx->log_filter = 6;
+  while (lx->log_filter < 31 && (1u << lx->log_filter) / 8 < lx->n_edges)
+    lx->log_filter++;
+  lx->filter = quoth__arena_zero(&lx->arena,
+                                 ((size_t)1 << lx->log_filter) / 8);
+  if (!lx->filter) return false;
+  for (uint32_t i = 0; i < lx->cap; i++) {
+    const struct edge *e = &lx->edges[i];
+    uint32_t bit =
+        (uint32_t)(hash_of(e->node, e->word) >> (64 - lx->log_filter));
+    if (e->child) lx->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+  }
+  return true;
+}
+
+static bool make_roots(quoth__lexicon *lx) {
+  if (lx->n_edges < MANY_EDGES) return true;
+  lx->n_roots = lx->vocab->words.count;
+  lx->roots =
+      quoth__arena_zero(&lx->arena, lx->n_roots * sizeof *lx->roots);
+  if (!lx->roots) return false;
+  for (uint32_t i = 0; i < lx->cap; i++) {
+    const struct edge *e = &lx->edges[i];
+    if (e->child && e->node == 0)
+      lx->roots[e->word] = (struct root){e->child, e->entry};
+  }
+  return true;
+}
+
 quoth_status quoth__lexicon_finish(quoth__lexicon *lx, quoth_error *error) {
-  (void)error;
   quoth__map_done(&lx->strings); /* the strings stay in the arena */
-  return QUOTH_OK;
+  return make_filter(lx) && make_roots(lx) ? QUOTH_OK : no_memory(error);
 }
 
 /* ---- Questions --------------------------------------------------------- */

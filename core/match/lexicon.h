@@ -63,19 +63,18 @@ uint32_t quoth__lexicon_longest(const quoth__lexicon *lexicon,
                                 const uint32_t *words, uint32_t n_words,
                                 uint32_t *entry);
 
-/** quoth__lexicon_longest() for several places at once. */
-typedef struct quoth__lexicon_question {
-  const uint32_t *words; /* in */
-  uint32_t n_words;
-  uint32_t length, entry; /* out */
-  uint32_t node, at;      /* on the way */
-} quoth__lexicon_question;
+/** Something over words or places [first, end): here, an entry. */
+typedef struct quoth__occurrence {
+  uint32_t first, end, id;
+} quoth__occurrence;
 
-enum { QUOTH__LEXICON_BATCH = 32 };
-
-/** Answer at most QUOTH__LEXICON_BATCH questions: they wait for memory together. */
-void quoth__lexicon_ask(const quoth__lexicon *lexicon,
-                        quoth__lexicon_question *questions, uint32_t n);
+/**
+ * The longest entry at each place of a row of words, in order of `first`; the
+ * lexicon is finished. @param out room for n_words @return how many there are
+ */
+uint32_t quoth__lexicon_find(const quoth__lexicon *lexicon,
+                             const uint32_t *words, uint32_t n_words,
+                             quoth__occurrence *out);
 
 /** Number of words of the longest / shortest entry; 0 when there is none. */
 uint32_t quoth__lexicon_longest_entry(const quoth__lexicon *lexicon);

@@ -44,11 +44,6 @@ void quoth__profiles_forget(quoth__profiles *p) {
   p->serial++;
 }
 
-static bool add_column(quoth__profiles *p, quoth__column column) {
-  quoth__profiles_forget(p);
-  return QUOTH__VEC_ADD(&p->mem, &p->columns, column);
-}
-
 /* What word, class and case of letters do not tell. */
 static bool is_leaf(const quoth__test *t) {
   switch ((quoth__test_kind)t->kind) {
@@ -78,17 +73,10 @@ static bool ask(quoth__profiles *p, const quoth__vocab *vocab,
 uint32_t quoth__profiles_column(quoth__profiles *p, const quoth__vocab *vocab,
                                 uint32_t test) {
   if (p->column[test] != QUOTH__NONE) return p->column[test];
-  if (!ask(p, vocab, test) || !add_column(p, (quoth__column){test, NULL}))
+  quoth__profiles_forget(p);
+  if (!ask(p, vocab, test) || !QUOTH__VEC_ADD(&p->mem, &p->columns, test))
     return QUOTH__NONE;
   return p->column[test] = p->columns.count - 1;
-}
-
-uint32_t quoth__profiles_starts(quoth__profiles *p,
-                                const quoth__lexicon *lexicon) {
-  for (uint32_t i = 0; i < p->columns.count; i++)
-    if (p->columns.data[i].starts == lexicon) return i;
-  if (!add_column(p, (quoth__column){0, lexicon})) return QUOTH__NONE;
-  return p->columns.count - 1;
 }
 
 /* ---- Answers ----------------------------------------------------------- */
@@ -105,13 +93,6 @@ static bool answer(quoth__matcher *m, uint32_t test, uint32_t kind) {
   }
 }
 
-static bool column_answer(quoth__matcher *m, const quoth__column *c,
-                          uint32_t kind) {
-  if (!c->starts) return m->profiles.yes.data[m->profiles.place[c->test]];
-  return kind != QUOTH__NONE &&
-         quoth__lexicon_starts(c->starts, m->kinds.data[kind].word);
-}
-
 static bool fill(quoth__matcher *m, uint32_t kind) {
   quoth__profiles *p = &m->profiles;
   uint32_t n = p->asked.count;
@@ -122,7 +103,7 @@ static bool fill(quoth__matcher *m, uint32_t kind) {
   for (uint32_t i = 0; i < n; i++)
     p->yes.data[i] = answer(m, p->asked.data[i], kind);
   for (uint32_t i = 0; i < p->columns.count; i++)
-    if (column_answer(m, &p->columns.data[i], kind)) quoth__bit_set(bits, i);
+    if (p->yes.data[p->place[p->columns.data[i]]]) quoth__bit_set(bits, i);
   return true;
 }
 

@@ -8,12 +8,6 @@
 
 #include "match/program.h"
 
-/** A bit of each profile: a test of a type, or what entries start with. */
-typedef struct quoth__column {
-  uint32_t test;
-  const quoth__lexicon *starts; /* not NULL: the first words of its entries */
-} quoth__column;
-
 enum {
   QUOTH__PROFILE_END = 0,       /* of a place behind a region: no to all */
   QUOTH__PROFILE_COLLAPSED = 1, /* of a collapsed symbol */
@@ -23,7 +17,7 @@ typedef struct quoth__profiles {
   quoth__mem mem;
   uint32_t n_tests; /* of the vocab */
   uint32_t serial;  /* another one whenever profiles were forgotten */
-  QUOTH__VEC(quoth__column) columns;
+  QUOTH__VEC(uint32_t) columns; /* tests: a bit of each profile */
   uint32_t *place;  /* by test: its place in `asked`, or NONE */
   uint32_t *column; /* by test, or NONE */
   QUOTH__VEC(uint32_t) asked;  /* tests, those that others need before them */
@@ -49,10 +43,6 @@ void quoth__profiles_forget(quoth__profiles *profiles);
 /** The column of a test that asks the type only; NONE: memory is out. */
 uint32_t quoth__profiles_column(quoth__profiles *p, const quoth__vocab *vocab,
                                 uint32_t test);
-
-/** The column of the words that entries of a lexicon start with. */
-uint32_t quoth__profiles_starts(quoth__profiles *p,
-                                const quoth__lexicon *lexicon);
 
 /** Make `by_kind` as long as there are kinds; false when memory is out. */
 bool quoth__profiles_begin(struct quoth__matcher *m);

@@ -112,6 +112,7 @@ static void nothing_hangs(void **state) {
     quoth_error error;
     world_init(&w, &mem);
     add_entry(&w, "x: a b", NULL);
+    quoth__lexicon_finish(w.lexicons[0], NULL);
     add_definition(&w, "E1 = \"a\"? \"a\"?", NULL);
     for (int e = 2; e <= 10; e++) {
       char line[64];

@@ -367,6 +367,7 @@ static void new_world(struct setting *s) {
   assert_int_equal(add_entry(&s->world, "x: a b | k=2", NULL), 0);
   assert_int_equal(add_entry(&s->world, "x: b c a | k=1", NULL), 0);
   assert_int_equal(add_entry(&s->world, "x: d", NULL), 0);
+  assert_int_equal(quoth__lexicon_finish(s->world.lexicons[0], NULL), 0);
   assert_int_equal(add_definition(&s->world, "D = \"a\" x:[]?", NULL), 0);
   assert_int_equal(add_definition(&s->world, "P(w) = (@w | [norm=@w])+", NULL),
                    0);
