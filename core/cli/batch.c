@@ -65,7 +65,11 @@ static bool give_out_of_memory(batch *b) {
 
 /* @return false when all stopped */
 static bool run_file(batch *b, const char *path) {
-  quoth__reader *reader = quoth__reader_open(path, &b->options->reader);
+  quoth__reader_options options = b->options->reader;
+  quoth__sha256 sha;
+  quoth__sha256_init(&sha);
+  if (b->manifest && strcmp(path, "-") == 0) options.sha = &sha;
+  quoth__reader *reader = quoth__reader_open(path, &options);
   if (!reader) return give_out_of_memory(b);
   bool more = true, going = true;
   while (more && going) {
@@ -80,8 +84,9 @@ static bool run_file(batch *b, const char *path) {
     if (read == QUOTH__READ_RECORD) going = give(b, &record, NULL, bytes);
     else going = give_error(b, path, &error, bytes);
   }
-  b->bytes_before += quoth__reader_bytes(reader);
-  if (b->manifest && going) manifest_add_input(b->manifest, path);
+  uint64_t n_bytes = quoth__reader_bytes(reader);
+  b->bytes_before += n_bytes;
+  if (b->manifest && going) manifest_add_input(b->manifest, path, &sha, n_bytes);
   quoth__reader_close(reader);
   return going;
 }

@@ -7,11 +7,13 @@
 #include "cli/help.h"
 #include "cli/report.h"
 #include "cli/topics.h"
+#include "io/format.h"
 
 /* ---- What can stand at a place ------------------------------------------------------ */
 
 typedef enum kind {
   KIND_NONE, KIND_FILE, KIND_FOLDER, KIND_PACK, KIND_WORDS, KIND_COMMAND,
+  KIND_FORMAT,
 } kind;
 
 static bool names(const char *argument, const char *word) {
@@ -23,6 +25,7 @@ static kind kind_of(const char *argument) {
   char first = argument[argument[0] == '['];
   if (first >= 'a' && first <= 'z' && strchr(argument, '|')) return KIND_WORDS;
   if (names(argument, "COMMAND")) return KIND_COMMAND;
+  if (names(argument, "FORMAT")) return KIND_FORMAT;
   if (names(argument, "PACK") || names(argument, "RULE")) return KIND_PACK;
   if (names(argument, "FILE") || names(argument, "GOLD") ||
       names(argument, "OLD"))
@@ -53,6 +56,21 @@ static void write_topics(quoth__out *out) {
   }
 }
 
+static void write_formats(quoth__out *out) {
+  for (size_t i = 0; i < quoth__n_formats; i++) {
+    if (i > 0) quoth__out_char(out, ' ');
+    quoth__out_str(out, quoth__formats[i].name);
+  }
+}
+
+/* The words of a kind that is a list of words. */
+static void write_list(quoth__out *out, kind kind, const char *argument) {
+  if (kind == KIND_WORDS) write_words(out, argument);
+  if (kind == KIND_FORMAT) write_formats(out);
+  if (kind == KIND_COMMAND) write_commands(out);
+  if (kind == KIND_COMMAND) write_topics(out);
+}
+
 typedef void (*option_fn)(quoth__out *out, const command *c,
                           const option_spec *o);
 
@@ -75,22 +93,16 @@ static void bash_name(quoth__out *out, const command *c,
 
 /* The commands that complete what stands in $cur. */
 static void bash_value(quoth__out *out, const char *argument) {
-  switch (kind_of(argument)) {
+  kind kind = kind_of(argument);
+  switch (kind) {
     case KIND_FILE: quoth__out_str(out, "_quoth_files"); break;
     case KIND_FOLDER: quoth__out_str(out, "_quoth_files -d"); break;
     case KIND_PACK: quoth__out_str(out, "_quoth_packs; _quoth_files"); break;
     case KIND_NONE: quoth__out_char(out, ':'); break;
-    case KIND_COMMAND:
+    default:
       quoth__out_str(out, "_quoth_words \"");
-      write_commands(out);
-      write_topics(out);
+      write_list(out, kind, argument);
       quoth__out_char(out, '"');
-      break;
-    case KIND_WORDS:
-      quoth__out_str(out, "_quoth_words \"");
-      write_words(out, argument);
-      quoth__out_char(out, '"');
-      break;
   }
 }
 
@@ -162,25 +174,19 @@ static void zsh_text(quoth__out *out, const char *s) {
 }
 
 static void zsh_value(quoth__out *out, const char *argument) {
+  kind kind = kind_of(argument);
   quoth__out_char(out, ':');
   zsh_text(out, argument);
   quoth__out_char(out, ':');
-  switch (kind_of(argument)) {
+  switch (kind) {
     case KIND_FILE: quoth__out_str(out, "_files"); break;
     case KIND_FOLDER: quoth__out_str(out, "_files -/"); break;
     case KIND_PACK: quoth__out_str(out, "_quoth_packs"); break;
     case KIND_NONE: break;
-    case KIND_COMMAND:
+    default:
       quoth__out_char(out, '(');
-      write_commands(out);
-      write_topics(out);
+      write_list(out, kind, argument);
       quoth__out_char(out, ')');
-      break;
-    case KIND_WORDS:
-      quoth__out_char(out, '(');
-      write_words(out, argument);
-      quoth__out_char(out, ')');
-      break;
   }
 }
 
@@ -257,7 +263,8 @@ static void fish_text(quoth__out *out, const char *s) {
 }
 
 static void fish_value(quoth__out *out, const char *argument) {
-  switch (kind_of(argument)) {
+  kind kind = kind_of(argument);
+  switch (kind) {
     case KIND_FILE: quoth__out_str(out, " -F"); break;
     case KIND_FOLDER:
       quoth__out_str(out, " -xa '(__fish_complete_directories)'");
@@ -266,17 +273,10 @@ static void fish_value(quoth__out *out, const char *argument) {
       quoth__out_str(out, " -Fa '(quoth list packs | cut -f 1)'");
       break;
     case KIND_NONE: quoth__out_str(out, " -f"); break;
-    case KIND_COMMAND:
+    default:
       quoth__out_str(out, " -xa '");
-      write_commands(out);
-      write_topics(out);
+      write_list(out, kind, argument);
       quoth__out_char(out, '\'');
-      break;
-    case KIND_WORDS:
-      quoth__out_str(out, " -xa '");
-      write_words(out, argument);
-      quoth__out_char(out, '\'');
-      break;
   }
 }
 

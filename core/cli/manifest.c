@@ -108,10 +108,16 @@ static void write_disk_file(quoth__out *out, const char *path) {
   write_file(out, path, n_bytes, hashed ? hex : NULL);
 }
 
-void manifest_add_input(manifest *m, const char *path) {
+void manifest_add_input(manifest *m, const char *path, quoth__sha256 *sha,
+                        uint64_t n_bytes) {
+  char hex[65];
   quoth__out_str(m->inputs, m->n_inputs++ > 0 ? ",\n    " : "\n    ");
-  if (strcmp(path, "-") == 0) write_file(m->inputs, path, 0, NULL);
-  else write_disk_file(m->inputs, path);
+  if (strcmp(path, "-") != 0) {
+    write_disk_file(m->inputs, path);
+    return;
+  }
+  quoth__sha256_finish(sha, hex);
+  write_file(m->inputs, path, n_bytes, hex);
 }
 
 static void write_versions(quoth__out *out) {

@@ -7,6 +7,7 @@
 #define QUOTH_CLI_MANIFEST_H
 
 #include "cli/batch.h"
+#include "io/sha256.h"
 
 /**
  * SHA-256 of all that the bytes of the output depend on; of the inputs names,
@@ -22,8 +23,12 @@ typedef struct manifest manifest;
 manifest *manifest_new(const quoth_host *host, const batch_options *options);
 void manifest_free(manifest *manifest);
 
-/** An input was read to its end. */
-void manifest_add_input(manifest *manifest, const char *path);
+/**
+ * An input was read to its end.
+ * @param sha of its `n_bytes` as they were read, for standard input; finished
+ */
+void manifest_add_input(manifest *manifest, const char *path,
+                        quoth__sha256 *sha, uint64_t n_bytes);
 
 /** What came of it. */
 typedef struct manifest_result {

@@ -19,6 +19,9 @@ const setting settings_table[] = {
   {"path", NULL, "the folders of quoth help packs", true, true},
   {"from", "from", "auto", false, false},
   {"offsets", "offsets", "bytes", false, false},
+  {"jobs", "jobs", "1", false, false},
+  {"on_error", "on-error", "skip", false, false},
+  {"progress", "progress", "auto", false, false},
 };
 const size_t n_settings = sizeof settings_table / sizeof settings_table[0];
 _Static_assert(sizeof settings_table / sizeof settings_table[0] <=

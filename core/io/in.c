@@ -61,6 +61,7 @@ static size_t read_some(quoth__in *in, void *to, size_t room) {
   if (n < 0) fail(in, errno, NULL);
   if (n <= 0) return 0;
   in->taken += (size_t)n;
+  if (in->sha) quoth__sha256_add(in->sha, to, (size_t)n);
   return (size_t)n;
 }
 

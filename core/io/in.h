@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "io/sha256.h"
 #include "io/unpack.h"
 
 /** A member of a packed file: where it starts, packed and unpacked. */
@@ -27,6 +28,7 @@ typedef struct quoth__in {
   int error;           /* errno of the first failure, or 0 */
   const char *problem; /* its text when errno has none; static */
   uint64_t taken;      /* bytes read from the file */
+  quoth__sha256 *sha;  /* gets them, too; NULL: not wanted; kept */
   quoth__unpack *unpack; /* NULL: not packed */
   unsigned char *raw;    /* packed: read and not yet unpacked */
   size_t raw_at, raw_end;

@@ -24,6 +24,7 @@ quoth__reader *quoth__reader_open(const char *path,
   if (options) reader->options = *options;
   const quoth__format *format = reader->options.format;
   quoth__in_open(&reader->in, path);
+  reader->in.sha = reader->options.sha;
   if (!format) format = quoth__format_of_file(path, QUOTH__WAY_IN);
   if (!format) format = quoth__format_find(guess(reader, path), QUOTH__WAY_IN);
   reader->reading = format->in;

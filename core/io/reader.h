@@ -11,6 +11,7 @@ typedef struct quoth__reader_options {
   /* NULL: by the name's ending, then by the first bytes */
   const quoth__format *format;
   quoth__fields fields; /* of JSON and tables */
+  struct quoth__sha256 *sha; /* gets the bytes as they are stored; may be NULL */
 } quoth__reader_options;
 
 typedef enum quoth__read {

@@ -14,6 +14,7 @@ Q=$B/quoth
 T=$(mktemp -d)
 trap 'rm -rf "$T"' EXIT
 unset NO_COLOR QUOTH_PATH QUOTH_PACKS QUOTH_LANG QUOTH_INPUT QUOTH_OFFSETS \
+  QUOTH_FROM QUOTH_JOBS QUOTH_ON_ERROR QUOTH_PROGRESS \
   POSIXLY_CORRECT
 XDG_CONFIG_HOME=$T/config; export XDG_CONFIG_HOME
 # Beside build/ the packs are found; a build folder elsewhere is told of them.

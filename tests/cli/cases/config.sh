@@ -36,6 +36,8 @@ in_project run --quiet harbour.txt; check $? 0; quiet
 in_project run --jsonl --offsets codepoints harbour.txt; shows '"rule": "said/'
 "$Q" run --jsonl --offsets codepoints packs/said.lua in/harbour.txt | cut -d , -f 2- >"$T/direct"
 cut -d , -f 2- "$T/out" >"$T/set"; cmp -s "$T/direct" "$T/set" && pass || fail "--offsets lost"
+QUOTH_JOBS=none in_project run --jsonl harbour.txt; check $? 2; says "--jobs takes a number"
+QUOTH_JOBS=3 in_project run --jsonl harbour.txt; check $? 0
 in_project run --no-config --jsonl -p mine.said harbour.txt; check $? 3
 says "no pack 'mine.said'"
 in_project run --jsonl ../../../nosuch.lua harbour.txt; check $? 3

@@ -34,6 +34,7 @@ completes "$Q" run --offsets = ut; check "$(cat "$T/out")" utf16
 completes "$Q" run in/har; offers in/harbour.txt; check "$(wc -l <"$T/out")" 1
 completes "$Q" run -p quo; offers quotes.en
 completes "$Q" run --path pa; offers packs
+completes "$Q" run --to js; offers json; offers jsonl
 completes "$Q" list le; offers lexicons
 completes "$Q" help conf; offers config
 run 0 completion zsh; quiet; cp "$T/out" "$T/_quoth"

@@ -82,6 +82,9 @@ assert m["limits"]["script_steps"] > 0
 print("the manifest is true")
 END
 shows "the manifest is true"
+gzip -c "$T/in.jsonl" >"$T/in.gz"
+"$Q" run --quiet --manifest "$T/m.json" packs/said.lua - <"$T/in.gz"
+check "$(grep -c "\"path\": \"-\".*$(sha256sum "$T/in.gz" | cut -d ' ' -f 1)" "$T/m.json")" 1
 run 4 run --quiet --manifest /dev/full packs/said.lua "$T/in.jsonl"; says "cannot write /dev/full"
 
 python3 ../robust/kills.py "$Q" 50 >"$T/out" 2>"$T/err"; check $? 0; shows "the same bytes each time"
