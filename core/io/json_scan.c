@@ -154,7 +154,7 @@ size_t quoth__json_unescape(const quoth__json_member *m, char *to) {
   while (at < end) {
     const char *back = memchr(at, '\\', (size_t)(end - at));
     size_t n = (size_t)((back ? back : end) - at);
-    memcpy(to, at, n);
+    memmove(to, at, n);
     to += n;
     if (!back) break;
     at = back + 2;

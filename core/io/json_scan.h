@@ -37,7 +37,8 @@ bool quoth__json_scan(const char *s, size_t len, quoth__json_member *list,
                       size_t *n);
 
 /**
- * Write a string of a member without its escapes; not longer than it was.
+ * Write a string of a member without its escapes; not longer than it was, and
+ * perhaps in its own place.
  * @return the number of bytes
  */
 size_t quoth__json_unescape(const quoth__json_member *member, char *to);

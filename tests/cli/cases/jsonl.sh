@@ -55,3 +55,6 @@ fi
 
 # Most lines are not given to the JSON parser, and mean the same.
 python3 ../robust/json-lines.py "$Q" 4000 >"$T/out" 2>"$T/err"; check $? 0; shows "read alike both ways"
+printf '{"x": "a\\tb \\\\n", "id": 1}\n' >"$T/one.jsonl"
+run 0 run --jsonl --text-field x --id-field x packs/said.lua "$T/one.jsonl"
+shows '{"id": "a\tb \\n"'
