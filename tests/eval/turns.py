@@ -111,12 +111,7 @@ def pairs(book, found):
 
 def points(given, trial):
     count = Counter((gold, s[trial]) for gold, s in given if trial < len(s))
-    gold_done, found_done, same = set(), set(), 0
-    for (gold, found), n in count.most_common():
-        if gold not in gold_done and found not in found_done:
-            gold_done.add(gold)
-            found_done.add(found)
-            same += n
+    same = run.one_to_one(count)
     named = sum(n for (gold, found), n in count.items() if run.same_speaker(gold, found))
     return same + named / 2, same, named, len(given)
 
