@@ -147,17 +147,22 @@ local function of_house(cast, np)
   end
 end
 
--- The last one of that sex, as far as it is known.
+-- The last one of that sex, and best of that age, as far as it is known.
 local function last_of(cast, np)
-  return latest(cast, function(w)
+  local function fits(w)
     return w ~= cast.narrator and w ~= np.owner and is_person(w)
-      and w.gender == np.gender and not (np.age and w.age and np.age ~= w.age)
-  end)
+      and (w.gender == np.gender or not np.gender)
+  end
+  return np.age and latest(cast, function(w) return w.age == np.age and fits(w) end)
+    or latest(cast, function(w) return not (np.age and w.age) and fits(w) end)
 end
 
+-- "the man", when only a voice was heard of him.
 local function last_voice(cast, np)
-  local who = latest(cast, function(w) return w.voice and not w.gender end)
-  if who then who.gender = np.gender end
+  local who = latest(cast, function(w)
+    return w.voice and not w.gender and cast.n - w.recent < 12
+  end)
+  if who then who.gender, who.roles[np.head], who.voice = np.gender, true, nil end
   return who
 end
 
@@ -166,9 +171,11 @@ end
 local function described(cast, np)
   if np.indefinite then return nil end
   local who = latest(cast, function(w) return same_noun(w, np) end)
-  if who or not np.gender then return who end
-  if np.kind == "any" and not np.owned then
-    return last_of(cast, np) or last_voice(cast, np), true
+  if who then return who end
+  if np.kind == "any" and np.gender and not np.owned then
+    who = last_voice(cast, np)
+    if who then return who end
+    return last_of(cast, np), true
   elseif np.kind == "kin" and np.owner then
     who = of_house(cast, np)
     if who then return who end
@@ -229,7 +236,7 @@ local function add_pronoun(doc, cast, t, i, gender)
   local sentence = doc:sentence_at(t.first[i])
   local who = not t.quoted[i] and antecedent(cast, gender, sentence) or nil
   local subject = is_subject(t, i, i) and (t.norm[i] == "he" or t.norm[i] == "she")
-  if who and not who.gender or subject then vote(who, gender) end
+  if who and t.quoted[i - 1] == nil then vote(who, gender) end
   mention(cast, {
     first = t.first[i], last = t.last[i], who = who, pronoun = t.norm[i],
     gender = gender, subject = subject, sentence = sentence, quoted = t.quoted[i],
@@ -250,6 +257,17 @@ local function add_name(doc, cast, t, i, name)
     subject = is_subject(t, i, name.last), quoted = t.quoted[i],
     sentence = doc:sentence_at(t.first[i]), token = i, token_last = name.last,
   })
+end
+
+local IS = words "was is were became"
+
+-- Who is told to be one: "the man, who was a porter".
+local function whose_is(cast, t, i)
+  local m = cast.mentions[#cast.mentions]
+  if not IS[t.norm[i - 1]] or not m or not m.who or m.quoted then return nil end
+  local between = i - 1
+  while between > 1 and t.first[between] > m.last do between = between - 1 end
+  return i - between <= 4 and m.subject and m.who or nil
 end
 
 -- A noun group, and the name that may follow it: "his aunt Polly".
@@ -281,7 +299,9 @@ local function add_noun(doc, cast, t, i, head, row, owner)
       sentence = doc:sentence_at(t.first[i]), token = i, token_last = name.last,
     })
   end
-  local who, guessed = nominal(cast, np)
+  local is = np.indefinite and whose_is(cast, t, i)
+  local who, guessed = is, false
+  if is then is.roles[np.head] = true else who, guessed = nominal(cast, np) end
   return mention(cast, {
     first = t.first[i], last = t.last[head], who = who, noun = row.kind,
     gender = np.gender, guessed = guessed,

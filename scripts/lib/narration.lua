@@ -226,7 +226,10 @@ local function read_noun(t, i)
   return head, row
 end
 
-local AGE = { old = 1, elderly = 1, aged = 1, young = 2, little = 3, small = 3 }
+local AGE = {
+  old = 1, elderly = 1, aged = 1, young = 2, little = 3, small = 3, boy = 3, girl = 3,
+  lad = 3, lass = 3, child = 3, youth = 3, stripling = 3, youngster = 3,
+}
 
 local function age_of(t, first, head)
   for i = first, head do

@@ -181,7 +181,9 @@ local function subject_of(list, from_end)
   local sentence = list[from_end and #list or 1]
   sentence = sentence and sentence.sentence
   for _, m in ipairs(list) do
-    if m.subject and m.sentence == sentence and m.noun ~= "voice" then return m end
+    if m.subject and m.sentence == sentence and not (m.noun == "voice" and m.owner) then
+      return m
+    end
   end
 end
 
@@ -242,7 +244,12 @@ local function from_lead(doc, cast, turn, before)
     return
   end
   from_beat(turn, m or subject_of(list, false), last - first < 150 and W.lead_short or W.lead)
-  for _, other in ipairs(list) do add(turn, other.who, W.lead_named, "turn") end
+  for _, other in ipairs(list) do
+    add(turn, other.who, W.lead_named, "turn")
+    if other.noun == "voice" and other.owner then
+      add(turn, other.owner, W.lead_voice, "beat")
+    end
+  end
 end
 
 local AFTER_CALL = set { ",", "!", "?", ".", ";", "--", "—", ":", "”", '"', "’" }
@@ -278,13 +285,20 @@ local function from_words(cast, turn)
   end
 end
 
-local function from_calls(doc, cast, turn)
+local function from_calls(doc, cast, turn, roles)
   local t = cast.tokens
   for _, span in ipairs(turn.spans) do
     local first, last = doc:token_range(span[1], span[2])
     for i = first, last do
-      local gender = CALL[t.norm[i]]
-      if gender and is_call(t, i, i) then turn.call_gender = gender end
+      local word = t.norm[i]
+      local called = CALL[word] or roles[word]
+      if called and is_call(t, i, i) then
+        turn.call_gender = CALL[word]
+        if roles[word] then
+          turn.calls[roles[word]] = true
+          add(turn, roles[word], W.calls)
+        end
+      end
     end
   end
 end
@@ -314,12 +328,23 @@ local function name_narrator(cast, turns)
   end
 end
 
+-- Who is called by what they are: "Yes, doctor."
+local function by_role(cast)
+  local out = {}
+  for _, who in ipairs(cast.list) do
+    if who.head and not who.thing and not out[who.head] then out[who.head] = who end
+    for role in pairs(who.roles) do out[role] = out[role] or who end
+  end
+  return out
+end
+
 local function weigh(doc, cast, turns)
+  local roles = by_role(cast)
   for k, turn in ipairs(turns) do
     turn.evidence, turn.calls = {}, {}
     from_source(turn)
     from_words(cast, turn)
-    from_calls(doc, cast, turn)
+    from_calls(doc, cast, turn, roles)
     from_paragraph(doc, cast, turn, turns[k - 1], turns[k + 1])
     from_lead(doc, cast, turn, turns[k - 1])
   end
