@@ -73,6 +73,9 @@ local SOFT_STOP = words [[good dear poor old little young sweet great fine right
 local BEFORE_SUBJECT = words [[, ; : ( ) -- — and but as when while then so if because
   until till for where that now presently finally suddenly here whereupon or nor]]
 
+-- What a sentence may begin after, within one.
+local BREAK = set { "--", "—", ":", "(", "." }
+
 -- ---- Tokens -----------------------------------------------------------------
 
 -- Number of the utterance that each token is in, if in any.
@@ -108,15 +111,23 @@ local function read_tokens(doc)
     n = doc:n_tokens(), norm = {}, caps = {}, first = {}, last = {}, start = {},
     quoted = {}, heading = {}, headings = {}, lower = {}, seen = {}, begins = {},
   }
-  local after_mark = true
+  local after_mark, types = true, {}
   for i, first, last in doc:tokens(1, t.n) do
-    local class = doc:class(i)
-    local norm = class == "word" and doc:norm(i) or doc:text_of(i)
-    t.norm[i], t.first[i], t.last[i] = norm, first, last
-    t.caps[i] = class == "word" and doc:caps(i) or nil
-    t.start[i] = after_mark or doc:is(i, "sentence_first")
-    after_mark = doc:is(i, "quote_open") or norm == "--" or norm == "—" or norm == ":"
-      or norm == "(" or norm == "."
+    local id = doc:type(i)
+    local kind = types[id]
+    if not kind then
+      local class = doc:class(i)
+      kind = {
+        norm = class == "word" and doc:norm(i) or doc:text_of(i),
+        caps = class == "word" and doc:caps(i) or nil, quote = class == "quote",
+      }
+      types[id] = kind
+    end
+    local norm = kind.norm
+    t.norm[i], t.first[i], t.last[i], t.caps[i] = norm, first, last, kind.caps
+    t.start[i] = after_mark or kind.caps ~= nil and kind.caps ~= "lower"
+      and doc:is(i, "sentence_first")
+    after_mark = kind.quote and doc:is(i, "quote_open") or BREAK[norm]
   end
   mark_quoted(doc, t)
   mark_headings(doc, t)

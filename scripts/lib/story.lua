@@ -10,7 +10,7 @@ local W = dialogue.W
 
 local SURE = 100
 local NEAR = 4      -- paragraphs: further apart, another conversation begins
-local MOST = 12     -- characters weighed for one conversation
+local MOST = 8      -- characters weighed for one conversation
 
 -- ---- Conversations ----------------------------------------------------------
 
@@ -106,43 +106,56 @@ local function pair_score(a, b, x, y)
   return score
 end
 
+-- How well each character of the list fits a turn by itself.
+local function fits(turn, list)
+  local out = {}
+  for i, who in ipairs(list) do out[i] = fit(turn, who, list) end
+  return out
+end
+
+-- best[x][y]: the score of the best row that ends in x, y.
+local function start(turns, first, last, list)
+  local one = fits(turns[first], list)
+  local two = first < last and fits(turns[first + 1], list)
+  local best = {}
+  for x = 1, #list do
+    best[x] = {}
+    for y = 1, #list do
+      best[x][y] = two and one[x] + two[y]
+        + pair_score(turns[first], turns[first + 1], list[x], list[y]) or one[y]
+    end
+  end
+  return best
+end
+
+-- One turn more: the scores of the rows that end in y, z; and who was before.
+local function step(turns, k, list, best)
+  local n, alone = #list, fits(turns[k], list)
+  local alternate = W.alternate * math.min(turns[k].near, turns[k - 1].near)
+  local scores, from = {}, {}
+  for y = 1, n do
+    scores[y], from[y] = {}, {}
+    for z = 1, n do
+      local top, arg
+      for x = 1, n do
+        local score = best[x][y]
+        if x == z then score = score + alternate end
+        if not top or score > top then top, arg = score, x end
+      end
+      scores[y][z] = top + alone[z] + pair_score(turns[k - 1], turns[k], list[y], list[z])
+      from[y][z] = arg
+    end
+  end
+  return scores, from
+end
+
 -- The best row of speakers for turns first … last (Viterbi over pairs).
 local function decode(turns, first, last, list)
-  local n = #list
-  local best, back = {}, {}
-  for x = 1, n do
-    best[x] = {}
-    for y = 1, n do
-      if first == last then best[x][y] = fit(turns[first], list[y], list)
-      else
-        best[x][y] = fit(turns[first], list[x], list)
-          + fit(turns[first + 1], list[y], list)
-          + pair_score(turns[first], turns[first + 1], list[x], list[y])
-      end
-    end
-  end
-  for k = first + 2, last do
-    local step, from = {}, {}
-    local alternate = W.alternate * math.min(turns[k].near, turns[k - 1].near)
-    for y = 1, n do
-      step[y], from[y] = {}, {}
-      for z = 1, n do
-        local pair = pair_score(turns[k - 1], turns[k], list[y], list[z])
-        local top, arg
-        for x = 1, n do
-          local score = best[x][y]
-          if x == z then score = score + alternate end
-          if not top or score > top then top, arg = score, x end
-        end
-        step[y][z] = top + pair + fit(turns[k], list[z], list)
-        from[y][z] = arg
-      end
-    end
-    best, back[k] = step, from
-  end
+  local best, back = start(turns, first, last, list), {}
+  for k = first + 2, last do best, back[k] = step(turns, k, list, best) end
   local x, y, top = 1, 1, nil
-  for i = 1, n do
-    for j = 1, n do
+  for i = 1, #list do
+    for j = 1, #list do
       if not top or best[i][j] > top then x, y, top = i, j, best[i][j] end
     end
   end
