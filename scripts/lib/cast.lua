@@ -56,12 +56,13 @@ local BODY = set {
 
 local function words(text)
   local list = {}
-  text = text:gsub("“", " "):gsub("”", " ")
+  if text:find("\xE2\x80") then text = text:gsub("“", " "):gsub("”", " ") end
   for word in text:gmatch("[^%s,;:()\"]+") do list[#list + 1] = word end
   return list
 end
 
 local function bare(word)
+  if not word:find("['’.]") then return word end
   word = word:gsub("’", "'"):gsub("'s$", "")
   return (word:gsub("[.']+$", ""))
 end
@@ -70,10 +71,14 @@ local function capital(word)
   return word:find("^%u") ~= nil or word:find("^[\xC3-\xF4]") ~= nil
 end
 
-local function is_title(word)
-  local low = word:lower()
-  return TITLE[low] or TITLE[low .. "."]
+-- Gender by title, with its full stop and without.
+local PLAIN_TITLE = {}
+for title, gender in pairs(TITLE) do
+  PLAIN_TITLE[title], PLAIN_TITLE[title:gsub("%.$", "")] = gender, gender
 end
+PLAIN_TITLE = quoth.constant(PLAIN_TITLE)
+
+local function is_title(word) return PLAIN_TITLE[word:lower()] end
 
 
 -- A name without what stands before it: articles, titles, roles, nationalities,
@@ -82,13 +87,14 @@ local function strip(name)
   local first = 1
   for i = 1, #name - 1 do
     local low = name[i]:lower()
-    if i == first and (NATION[low] or NOT_NAME[low]) or ROLE[low] or is_title(name[i]) then
+    if i == first and (NATION[low] or NOT_NAME[low]) or ROLE[low] or PLAIN_TITLE[low] then
       first = i + 1
     elseif i > first and GIVEN[low] and not GIVEN[name[first]:lower()]
       and not LOWER_OK[name[i - 1]] and i < #name then
       first = i
     end
   end
+  if first == 1 then return name end
   return { table.unpack(name, first) }
 end
 
@@ -100,94 +106,123 @@ local function initials(name)
   return table.concat(out)
 end
 
--- Members are found by their words: `by.low`, `by.last`, `by.first` and
--- `by.initials` list, in order, who has or once had that form of a name.
-local function enlist(list, who)
+-- Members are found by their words: `by.low` has who has that name, `by.last`
+-- and `by.first` list, in order, who has or once had a name with that word.
+local function enlist(by, word, who)
+  local list = by[word]
+  if not list then by[word] = { who } return end
   local at = #list
   while at > 0 and list[at].at > who.at do at = at - 1 end
   if list[at] ~= who then table.insert(list, at + 1, who) end
 end
 
-local function index(cast, who)
-  local name, by = who.name, cast.by
-  who.full = table.concat(name, " ")
-  who.low, who.first, who.last =
-    who.full:lower(), name[1]:lower(), name[#name]:lower()
-  who.initials = initials(name)
-  for _, form in ipairs { "low", "first", "last", "initials" } do
-    local key = who[form]
-    by[form][key] = by[form][key] or {}
-    enlist(by[form][key], who)
+-- All of a name, and, in lower case, all of it, its first and its last word.
+local function forms_of(cast, name)
+  local forms = cast.forms[name]
+  if not forms then
+    local full = table.concat(name, " ")
+    local low = full:lower()
+    forms = { full = full, low = low, first = low, last = low }
+    if #name > 1 then forms.first, forms.last = name[1]:lower(), name[#name]:lower() end
+    cast.forms[name] = forms
   end
+  return forms
 end
 
-local NONE = {}
+local function index(cast, who)
+  local forms, by = forms_of(cast, who.name), cast.by
+  who.full, who.low, who.first, who.last = forms.full, forms.low, forms.first, forms.last
+  by.low[who.low], who.initials = who, nil
+  enlist(by.last, who.last, who)
+  if #who.name > 1 then enlist(by.first, who.first, who) end
+end
 
 local function later(a, how_a, b, how_b)
   if not a or b and b.at > a.at then return b, how_b end
   return a, how_a
 end
 
-local function find_single(cast, word)
-  local low, by, who, how = word:lower(), cast.by, nil, nil
-  local list = by.last[low] or NONE
-  for i = #list, 1, -1 do
-    if list[i].last == low then who, how = list[i], "surname" break end
+-- The last of a list of members whose last word it still is.
+local function latest_last(list, word)
+  for i = list and #list or 0, 1, -1 do
+    if list[i].last == word then return list[i] end
   end
-  list = by.first[low] or NONE
-  for i = #list, 1, -1 do
+end
+
+-- The last one with that first word, if it may stand for the name: "Tessaly"
+-- for Tessaly Foods.
+local function latest_first(list, word)
+  for i = list and #list or 0, 1, -1 do
     local m = list[i]
-    if #m.name > 1 and (m.person or m.body) and m.first == low then
-      who, how = later(who, how, m, "first name")
-      break
-    end
+    if m.first == word and #m.name > 1 and (m.person or m.body) then return m end
   end
-  list = by.initials[word] or NONE
-  for i = #list, 1, -1 do
-    local m = list[i]
-    if #m.name > 1 and m.initials == word and word:find("^%u%u+$") then
-      who, how = later(who, how, m, "acronym")
-      break
-    end
+end
+
+-- The last one whose words begin with the letters of an acronym.
+local function spelt_out(cast, acronym)
+  for i = #cast.list, 1, -1 do
+    local who = cast.list[i]
+    who.initials = who.initials or #who.name > 1 and initials(who.name)
+    if who.initials == acronym then return who end
+  end
+end
+
+local function find_single(cast, word, low)
+  local by = cast.by
+  local who, how = later(latest_last(by.last[low], low), "surname",
+    latest_first(by.first[low], low), "first name")
+  if word:find("^%u%u+$") then
+    who, how = later(who, how, spelt_out(cast, word), "acronym")
   end
   if who then return who, how end
 end
 
+-- "J. Reyes" may be Joan Reyes.
+local function same_first(m, first)
+  return m.first == first or m.first:byte() == first:byte()
+    and (#m.first <= 2 or #first <= 2)
+end
+
 -- The member that a name of these words means, or nil; and how it was found.
 local function find_in(cast, name)
-  local full = table.concat(name, " "):lower()
-  local list = cast.by.low[full] or NONE
-  for i = #list, 1, -1 do
-    if list[i].low == full then return list[i], "name" end
-  end
-  if #name == 1 then return find_single(cast, name[1]) end
-  local last, first = name[#name]:lower(), name[1]:lower()
-  list = cast.by.last[last] or NONE
-  for i = #list, 1, -1 do
+  local forms = forms_of(cast, name)
+  local who = cast.by.low[forms.low]
+  if who and who.low == forms.low then return who, "name" end
+  if #name == 1 then return find_single(cast, name[1], forms.low) end
+  local list = cast.by.last[forms.last]
+  for i = list and #list or 0, 1, -1 do
     local m = list[i]
-    if m.last == last and m.person and (#m.name == 1 or m.first == first
-      or m.first:sub(1, 1) == first:sub(1, 1)
-      and (#m.first <= 2 or #first <= 2)) then return m, "name" end
+    if m.last == forms.last and m.person
+      and (#m.name == 1 or same_first(m, forms.first)) then return m, "name" end
   end
 end
 
-local function add_to(cast, name, facts)
-  local who = find_in(cast, name)
-  if not who then
-    who = { name = name, roles = {}, at = #cast.list + 1, n = 0 }
-    cast.list[who.at] = who
-    index(cast, who)
-  elseif #name > #who.name then
-    who.name = name
-    index(cast, who)
-  end
+local function know(who)
   if BODY[who.name[#who.name]:lower()] then who.body = true end
-  if facts.person then who.person = true end
   local given = GIVEN[who.first]
   if #who.name > 1 and given then
     who.person = true
     if given ~= "" then who.gender = who.gender or given end
   end
+end
+
+-- The member of that name, new if there was none.
+local function member(cast, name)
+  local who = find_in(cast, name)
+  if who and #name <= #who.name then return who end
+  if who then who.name = name
+  else
+    who = { name = name, roles = {}, at = #cast.list + 1, n = 0 }
+    cast.list[who.at] = who
+  end
+  index(cast, who)
+  know(who)
+  return who
+end
+
+local function add_to(cast, name, facts)
+  local who = member(cast, name)
+  if facts.person then who.person = true end
   if facts.gender and facts.gender ~= "" then
     who.gender = who.gender or facts.gender
   end
@@ -214,7 +249,6 @@ end
 local function headline(doc, number)
   local text = doc:sub(doc:sentence(number))
   if is_stopped(text) then return false end
-  text = text:gsub("”", '"'):gsub("’", "'")
   local all, caps = 0, 0
   for word in text:gmatch("%a[%w'-]*") do
     if #word > 3 then
@@ -236,30 +270,32 @@ end
 
 local FACTS = { "person", "gender", "role" }
 
--- The names of a document with their words, and with those of the bearer alone:
--- what is written alike is read once.
-local function written_names(doc)
-  local rows, words_of, bearer_of = doc:rows("name", nil, FACTS), {}, {}
-  for _, x in ipairs(rows) do
-    local text = doc:sub(x.first, x.last)
-    if not words_of[text] then
-      words_of[text] = name_words(text)
-      bearer_of[text] = strip(words_of[text])
+-- The names of the text with their words; equal texts share one list of them.
+local function read_rows(doc)
+  local rows, lists = doc:rows("name", nil, FACTS), {}
+  for _, row in ipairs(rows) do
+    local text = doc:sub(row.first, row.last)
+    row.words = lists[text]
+    if not row.words then
+      row.words = name_words(text)
+      lists[text] = row.words
     end
-    x.words, x.bearer = words_of[text], bearer_of[text]
-    x.token = doc:token_at(x.first)
+    row.token = doc:token_at(row.first)
   end
   return rows
 end
 
 -- Words that stand capitalised within a sentence, or in a name of several.
-local function true_names(doc, names)
+local function true_names(doc, rows)
   local seen = {}
-  for _, x in ipairs(names) do
-    local name, token = x.words, x.token
-    if name[1] and (#name > 1 or not (doc:is(token, "sentence_first")
-      or token > 1 and doc:class(token - 1) == "quote")) then
-      for _, word in ipairs(name) do seen[word] = true end
+  for _, row in ipairs(rows) do
+    local name, token = row.words, row.token
+    if name[1] and not seen[name[#name]] then
+      local starts = #name == 1 and (doc:is(token, "sentence_first")
+        or token > 1 and doc:class(token - 1) == "quote")
+      if not starts then
+        for _, word in ipairs(name) do seen[word] = true end
+      end
     end
   end
   return seen
@@ -271,21 +307,30 @@ local function is_headline(doc, cast, number)
   return heads[number]
 end
 
+-- A place that names a member of the cast.
+local function mention(doc, at, who, sentence)
+  return {
+    at = at, who = who, p = doc:paragraph_at(at), s = sentence or doc:sentence_at(at),
+  }
+end
+
 local function read_names(doc, cast)
-  local names = written_names(doc)
-  local seen = true_names(doc, names)
-  for _, x in ipairs(names) do
-    if is_headline(doc, cast, doc:sentence_at(x.first)) then
-      cast.headlines[#cast.headlines + 1] = x.words
+  local rows = read_rows(doc)
+  local seen, mentions, stripped = true_names(doc, rows), cast.mentions, {}
+  for _, row in ipairs(rows) do
+    local words_of, sentence = row.words, doc:sentence_at(row.first)
+    if is_headline(doc, cast, sentence) then
+      cast.headlines[#cast.headlines + 1] = words_of
     else
-      local name = x.bearer
+      local name = stripped[words_of] or strip(words_of)
+      stripped[words_of] = name
       local known = #name > 1 or name[1] and (seen[name[1]]
-        or GIVEN[name[1]:lower()] or x.person)
+        or GIVEN[name[1]:lower()] or row.person)
       if known then
-        local who = add_to(cast, name, x)
-        cast.mentions[#cast.mentions + 1] = { at = x.first, who = who }
+        local who = add_to(cast, name, row)
+        mentions[#mentions + 1] = mention(doc, row.first, who, sentence)
         who.n = who.n + 1
-        if x.token > 1 and doc:norm(x.token - 1) == "the" then who.the = true end
+        if row.token > 1 and doc:norm(row.token - 1) == "the" then who.the = true end
       end
     end
   end
@@ -308,14 +353,14 @@ end
 return {
   read = function(doc)
     local cast = {
-      list = {}, mentions = {}, headlines = {}, said = {}, heads = {},
-      by = { low = {}, first = {}, last = {}, initials = {} },
+      list = {}, mentions = {}, headlines = {}, heads = {}, said = {}, read = {}, forms = {},
+      by = { low = {}, first = {}, last = {} },
     }
     read_names(doc, cast)
     complete_from_headlines(cast)
     return cast
   end,
-  headline = is_headline, name_words = name_words,
+  headline = is_headline, mention = mention, name_words = name_words,
   find = find_in, add = add_to, words = words, bare = bare, set = set, strip = strip,
   capital = capital, is_title = is_title,
   ROLE = ROLE, GIVEN = GIVEN, TITLE = TITLE,

@@ -13,6 +13,16 @@ local BODY_NOUN = casting.set {
   "team", "newspaper", "paper", "bank", "airline", "operator", "manufacturer", "maker",
 }
 
+-- What the words of a source say, read once.
+local function reading(cast, text)
+  local source = cast.read[text]
+  if not source then
+    source = sources.read(text)
+    cast.read[text] = source
+  end
+  return source
+end
+
 -- ---- One source -------------------------------------------------------------
 
 local function has_role(who, role)
@@ -48,29 +58,35 @@ local function last_before(mentions, at)
   return low
 end
 
+-- How much a mention stands out: a subject more, one within speech less.
+local function weight(doc, m)
+  if not m.weight then
+    local first = doc:overlap("clause", m.at, m.at)
+    m.weight = (first and first <= m.at and 2 or 0)
+      - (doc:overlap("quote", m.at, m.at) and 3 or 0)
+  end
+  return m.weight
+end
+
+local function by_gender(who, gender)
+  if who.gender == gender then return 1 end
+  if not (who.first or ""):find("a$") then return 0 end -- Mara, Wilhelmina
+  return gender == "f" and 0.5 or -1.5
+end
+
 -- The person a "he" or "she" before byte `at` means: who spoke last, else the
 -- last one named, from the nearest paragraphs.
 local function pronoun(doc, cast, gender, at, last)
-  local paragraph = doc:paragraph_at(at)
+  local paragraph, sentence = doc:paragraph_at(at), doc:sentence_at(at)
   local best, best_score
   for i = last_before(cast.mentions, at), 1, -1 do
     local m = cast.mentions[i]
-    local away = paragraph - doc:paragraph_at(m.at)
+    local away = paragraph - m.p
     if away > 3 then break end
     if fits(m.who, gender) then
-      local score = -away * 3 + 0.7 * math.log(m.who.n)
-      if m.who.gender == gender then score = score + 1
-      elseif (m.who.first or ""):find("a$") then -- Mara, Wilhelmina
-        score = score + (gender == "f" and 0.5 or -1.5)
-      end
-      if last and last.who == m.who then score = score + 2 end
-      for _, c in ipairs(doc:overlapping("clause", m.at, m.at)) do
-        if c.first <= m.at then score = score + 2 break end
-      end
-      if doc:sentence_at(m.at) == doc:sentence_at(at) then
-        score = score - 1
-      end
-      if #doc:overlapping("quote", m.at, m.at) > 0 then score = score - 3 end
+      local score = -away * 3 + 0.7 * math.log(m.who.n) + weight(doc, m)
+        + by_gender(m.who, gender) + (last and last.who == m.who and 2 or 0)
+        - (m.s == sentence and 1 or 0)
       if not best_score or score > best_score then
         best, best_score = m.who, score
       end
@@ -81,22 +97,22 @@ local function pronoun(doc, cast, gender, at, last)
 end
 
 -- The last subject before byte `at`, from byte `first` on, that is several.
-local function plural_subject(doc, first, at)
+local function plural_subject(doc, cast, first, at)
   local found
   if first >= at then return nil end
   for _, c in ipairs(doc:overlapping("clause", first, at - 1)) do
-    local source = c.last < at and sources.read(c:text())
+    local source = c.last < at and reading(cast, c:text())
     if source and source.plural and not source.pronoun then found = source end
   end
   return found
 end
 
-local function they(doc, at, last)
+local function they(doc, cast, at, last)
   local sentence = doc:sentence_at(at)
-  local source = plural_subject(doc, doc:sentence(sentence), at)
+  local source = plural_subject(doc, cast, doc:sentence(sentence), at)
   if source then return source.text end
   if last and last.plural then return last.speaker, last.who end
-  source = sentence > 1 and plural_subject(doc, doc:sentence(sentence - 1), at)
+  source = sentence > 1 and plural_subject(doc, cast, doc:sentence(sentence - 1), at)
   return source and source.text
 end
 
@@ -119,7 +135,7 @@ local function other_pronoun(doc, cast, source, at, last)
     local m = cast.mentions[last_before(cast.mentions, at)]
     if m and at - m.at < 80 then return m.who.full, "relative", m.who end
   elseif source.plural and source.pronoun ~= "we" and source.pronoun ~= "us" then
-    local speaker, who = they(doc, at, last)
+    local speaker, who = they(doc, cast, at, last)
     if speaker then return speaker, "pronoun", who end
   end
   return source.text, "unresolved"
@@ -134,10 +150,10 @@ local function nearest(cast, at, test)
   end
 end
 
-local function named(cast, source)
-  local who, how = find_in(cast, source.name)
-  if not who and #source.name > 1 and not source.body then
-    who, how = add_to(cast, source.name, {}), "name"
+local function named(cast, source, name)
+  local who, how = find_in(cast, name)
+  if not who and #name > 1 and not source.body then
+    who, how = add_to(cast, name, {}), "name"
   end
   if not who then return nil end
   for _, role in ipairs(source.roles) do
@@ -172,16 +188,19 @@ local function main_body(cast, at)
   return best
 end
 
--- The only one who has the role anywhere in the article.
-local function only_one(cast, role)
-  local found
+-- Who has the role: the nearest of those called just so, else of those called
+-- longer or shorter, else the only one, wherever it is.
+local function in_role(cast, role, seek)
+  local exact, near, n, one = {}, {}, 0, nil
   for _, who in ipairs(cast.list) do
+    if who.roles[role] then exact[who] = true end
     if has_role(who, role) then
-      if found then return nil end
-      found = who
+      near[who], n, one = true, n + 1, who
     end
   end
-  return found
+  if n == 0 then return nil end
+  return next(exact) and seek(cast, function(w) return exact[w] end)
+    or seek(cast, function(w) return near[w] end) or n == 1 and one or nil
 end
 
 -- "The minister", "the company", "the official": who was called so before; in
@@ -190,9 +209,7 @@ local function described(cast, source, at, headline)
   local role = not source.plural and source.roles[1]
   local seek = headline and earliest
     or function(c, test) return nearest(c, at, test) end
-  local who = role and (seek(cast, function(w) return w.name and w.roles[role] end)
-    or seek(cast, function(w) return w.name and has_role(w, role) end)
-    or only_one(cast, role))
+  local who = role and in_role(cast, role, seek)
   if who then return who.full, "role", who end
   if source.head and (source.plural or not headline) then
     who = seek(cast, function(w)
@@ -209,7 +226,7 @@ local function apposed(doc, span)
   if doc:sub(span[2] + 1, span[2] + 2) ~= ", " then return nil end
   for _, a in ipairs(doc:overlapping("name", span[2] + 3, span[2] + 3)) do
     if a.first == span[2] + 3 and doc:sub(a.last + 1, a.last + 1):find("^[,.]?$") then
-      return a:text()
+      return casting.strip(casting.name_words(a:text()))
     end
   end
 end
@@ -227,21 +244,21 @@ local function of_owner(doc, cast, source, at, last)
 end
 
 -- Who is meant at byte `at` is in mind after it.
-local function mention(cast, at, who)
+local function mention(doc, cast, at, who)
   local i = last_before(cast.mentions, at + 1)
-  table.insert(cast.mentions, i + 1, { at = at, who = who })
+  table.insert(cast.mentions, i + 1, casting.mention(doc, at, who))
   who.n = (who.n or 0) + 1
 end
 
 -- An unnamed speaker is remembered, so that "he" and "the official" find it.
-local function unnamed(cast, source, at)
+local function unnamed(doc, cast, source, at)
   local role = source.roles[1]
   local who = {
     full = source.text, head = source.head, roles = {},
     person = not source.plural and role ~= nil or nil,
     gender = role and ROLE[role].gender ~= "" and ROLE[role].gender or nil,
   }
-  mention(cast, at, who)
+  mention(doc, cast, at, who)
   return source.text, "text", who
 end
 
@@ -254,31 +271,29 @@ end
 -- speaker, reason, member of the cast (or nil), the source as read; `span` is
 -- that of the source, `headline` that it is read after all the text
 local function resolve(doc, cast, text, span, last, headline)
-  local at = headline and #doc.text + 1 or span[1]
-  local source = sources.read(text)
+  local at = headline and #doc.text or span[1]
+  local source = reading(cast, text)
   if source.gender then
     local who = pronoun(doc, cast, source.gender, at, last)
     if not who then return source.text, "unresolved", nil, source end
     who.gender = who.gender or source.gender
-    mention(cast, span[1], who)
+    mention(doc, cast, span[1], who)
     return who.full, "pronoun", who, source
   end
   if source.pronoun then
     local speaker, how, who = other_pronoun(doc, cast, source, at, last)
     return speaker, how, who, source
   end
-  if not source.name and not source.plural and not headline then
-    local name = apposed(doc, span)
-    source.name = name and casting.strip(casting.name_words(name))
-  end
+  local name = source.name
+  if not name and not source.plural and not headline then name = apposed(doc, span) end
   local speaker, how, who
-  if source.name then speaker, how, who = named(cast, source) end
+  if name then speaker, how, who = named(cast, source, name) end
   if not speaker and may_recall(source, text, headline) then
     speaker, how, who = described(cast, source, at, headline)
-    if who and not headline then mention(cast, at, who) end
+    if who and not headline then mention(doc, cast, at, who) end
   end
   if not speaker then speaker, how, who = of_owner(doc, cast, source, at, last) end
-  if not speaker then speaker, how, who = unnamed(cast, source, at) end
+  if not speaker then speaker, how, who = unnamed(doc, cast, source, at) end
   return speaker, how, who, source
 end
 
@@ -288,7 +303,7 @@ local function learn_persons(doc, cast)
     local text = a:part_text "source"
     if text and doc:kind(a:parts "content") == "direct"
       and not text:lower():find("^the%s") and not text:find(" and ") then
-      local source = sources.read(text)
+      local source = reading(cast, text)
       local who = source.name and not source.body and find_in(cast, source.name)
       if who and not who.body and not who.full:find("^%u%u+$") then who.person = true end
     end
@@ -313,7 +328,8 @@ end
 
 -- Who spoke the part before of a quotation that goes on in a new paragraph.
 local function chained(doc, cast, span)
-  local list = doc:quotations()
+  local list = cast.quotations or doc:quotations()
+  cast.quotations = list
   for _, q in ipairs(list) do
     if q.first > span[2] then return end
     local start = q.continued and q.last >= span[1] and list[q.chain]
