@@ -360,7 +360,7 @@ return {
     complete_from_headlines(cast)
     return cast
   end,
-  headline = is_headline, mention = mention, name_words = name_words,
+  headline = headline, is_headline = is_headline, mention = mention, name_words = name_words,
   find = find_in, add = add_to, words = words, bare = bare, set = set, strip = strip,
   capital = capital, is_title = is_title,
   ROLE = ROLE, GIVEN = GIVEN, TITLE = TITLE,

@@ -380,7 +380,7 @@ local function in_order(doc, cast)
   local text, heads = {}, {}
   for a in doc:each "attribution" do
     local first = (a:parts "source"[1] or a:parts "content"[1] or { a.first })[1]
-    local head = casting.headline(doc, cast, doc:sentence_at(first))
+    local head = casting.is_headline(doc, cast, doc:sentence_at(first))
     local list = head and heads or text
     list[#list + 1] = a
   end
