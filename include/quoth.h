@@ -759,6 +759,8 @@ typedef struct quoth_element_profile {
   uint32_t at;         /* byte of the rule's pattern at which it starts */
   uint64_t candidates; /* starts of matches from which it was reached */
   uint64_t hits;       /* those from which it could go on */
+  uint64_t walk_ns;    /* following it, a start at a time: compare elements by
+                          it, matching itself does not go start by start */
 } quoth_element_profile;
 
 /** What a rule cost and gave. */

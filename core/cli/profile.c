@@ -84,6 +84,13 @@ static int by_cost(const void *a, const void *b) {
   return x->rule < y->rule ? -1 : x->rule > y->rule;
 }
 
+/* Of the time that following all elements took, in per cent. */
+static double share_of(const quoth_rule_profile *p, uint32_t element) {
+  uint64_t sum = 0;
+  for (uint32_t i = 0; i < p->n_elements; i++) sum += p->elements[i].walk_ns;
+  return sum ? 100.0 * (double)p->elements[element].walk_ns / (double)sum : 0;
+}
+
 static void write_elements(struct plan *plan, const quoth_rule_info *rule,
                            const quoth_rule_profile *p) {
   for (uint32_t i = 0; i < p->n_elements; i++) {
@@ -92,8 +99,9 @@ static void write_elements(struct plan *plan, const quoth_rule_info *rule,
     size_t end = pattern_element_end(rule->pattern, rule->pattern_len, at);
     quoth__plain text = {0};
     char numbers[80];
-    snprintf(numbers, sizeof numbers, "%27llu %20llu    ",
-             (unsigned long long)e->candidates, (unsigned long long)e->hits);
+    snprintf(numbers, sizeof numbers, "%7.0f%% %18llu %20llu    ",
+             share_of(p, i), (unsigned long long)e->candidates,
+             (unsigned long long)e->hits);
     quoth__plain_add_text(&text, rule->pattern + at, end - at);
     quoth__plain_fit(&text, 60);
     quoth__out_str(plan->out, numbers);
@@ -150,6 +158,7 @@ static void write_object(struct plan *plan, const struct line *line) {
     quoth__json_string(plan->out, rule.pattern + at, end - at);
     add_count(plan, "candidates", e->candidates);
     add_count(plan, "hits", e->hits);
+    add_count(plan, "walk_ns", e->walk_ns);
     quoth__out_char(plan->out, '}');
   }
   quoth__out_str(plan->out, "]}\n");
@@ -247,8 +256,9 @@ const command command_profile = {
     "A line a rule, the dearest first: milliseconds of looking for its matches\n"
     "(by itself, so they add up to more than a run takes), of its Lua\n"
     "functions; candidates (places at which its pattern was tried), matches,\n"
-    "and hits (matches that its phase chose). Of an element: the starts from\n"
-    "which it was reached, and those from which the pattern could go on.\n",
+    "and hits (matches that its phase chose). Of an element: its share of the\n"
+    "time when the pattern is followed start by start, the starts from which\n"
+    "it was reached, and those from which the pattern could go on.\n",
   .options = options, .n_options = sizeof options / sizeof options[0],
   .examples = examples, .n_examples = sizeof examples / sizeof examples[0],
   .run = run_profile,

@@ -135,7 +135,8 @@ static quoth_status count_elements(quoth_context *context, uint32_t rule,
                                    quoth__region region) {
   return quoth__explain_count(context->engine->rules.data[rule].pattern,
                               context->matcher, context->view, region,
-                              context->profiler->costs[rule].elements);
+                              context->profiler->costs[rule].elements,
+                              quoth__profile_now);
 }
 
 quoth_status quoth__profile_phase(quoth_context *context,

@@ -357,7 +357,7 @@ uint32_t quoth__explain_elements(const quoth__pattern *pattern, uint32_t *at) {
 }
 
 static void count_from(struct walk *w, uint32_t start,
-                       quoth_element_profile *counts) {
+                       quoth_element_profile *counts, uint64_t (*now)(void)) {
   quoth__arena_reset(w->arena);
   uint8_t *set = new_set(w);
   if (!set) return;
@@ -365,7 +365,9 @@ static void count_from(struct walk *w, uint32_t start,
   const quoth__expr *e = elements_of(w->pattern);
   for (uint32_t i = 0; e; e = e->next, i++) {
     counts[i].candidates++;
+    uint64_t before = now();
     set = ends(w, e, set);
+    counts[i].walk_ns += now() - before;
     if (!set || is_empty(w, set)) return;
     counts[i].hits++;
   }
@@ -374,7 +376,8 @@ static void count_from(struct walk *w, uint32_t start,
 quoth_status quoth__explain_count(const quoth__pattern *pattern,
                                   quoth__matcher *m, quoth__view *view,
                                   quoth__region region,
-                                  quoth_element_profile *counts) {
+                                  quoth_element_profile *counts,
+                                  uint64_t (*now)(void)) {
   quoth__arena scratch;
   struct walk w = {.m = m, .pattern = pattern, .view = view,
                    .region = region, .arena = &scratch, .silent = true,
@@ -383,7 +386,7 @@ quoth_status quoth__explain_count(const quoth__pattern *pattern,
   if (status != QUOTH_OK) return status;
   quoth__arena_init(&scratch, &m->mem);
   for (uint32_t p = 0; p + 1 < w.width && !w.failed; p++)
-    count_from(&w, p, counts);
+    count_from(&w, p, counts, now);
   quoth__arena_done(&scratch);
   return w.failed ? QUOTH_ENOMEM : QUOTH_OK;
 }

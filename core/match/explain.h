@@ -41,10 +41,12 @@ uint32_t quoth__explain_elements(const quoth__pattern *pattern, uint32_t *at);
 /**
  * From each start in a region: which elements were reached, and which took
  * something or could go without. Added to `counts`, one for each element.
+ * @param now nanoseconds of a clock
  */
 quoth_status quoth__explain_count(const quoth__pattern *pattern,
                                   quoth__matcher *matcher, quoth__view *view,
                                   quoth__region region,
-                                  quoth_element_profile *counts);
+                                  quoth_element_profile *counts,
+                                  uint64_t (*now)(void));
 
 #endif
