@@ -23,7 +23,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
   build-check unit spec spec-host lint tables cli embed robust robust-cli \
-  eval-quotations kills faults \
+  eval-quotations kills faults amount \
   clang freed deps-bench bench-instructions bench-report neon abi abi-update
 
 # ---- Dependencies ----------------------------------------------------------
@@ -156,6 +156,11 @@ cli: $(B)/quoth
 KILLS ?= 1000
 kills: $(B)/quoth
 	@python3 tests/robust/kills.py $(B)/quoth $(KILLS)
+
+# Megabytes of JSON Lines in bounded memory; in `make cli` it is 20.
+AMOUNT ?= 1024
+amount: $(B)/quoth
+	@python3 tests/robust/amount.py $(B)/quoth $(AMOUNT)
 
 # Each write, sync, close and rename of the program fails once.
 $(B)/faults.so: tests/robust/faults.c

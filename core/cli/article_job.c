@@ -119,7 +119,7 @@ static void tell_bad_input(batch *b, const article_job *job) {
 static void lose(batch *b, article_job *job) {
   if (b->writer) quoth__writer_flush(b->writer);
   progress_clear(&b->progress);
-  if (job->is_article) tell_failure(b, job);
+  if (job->kind == JOB_ARTICLE) tell_failure(b, job);
   else tell_bad_input(b, job);
   b->progress.lost++;
   if (b->options->on_error != ON_ERROR_EMIT || !b->writer) return;
@@ -139,8 +139,13 @@ static bool must_stop(const batch *b) {
 static bool take(void *ud, void *state, void *memory) {
   batch *b = ud;
   article_job *job = memory;
-  if (job->is_article && job->status == QUOTH_OK) write_article(b, state, job);
-  if (job->is_article && job->status == QUOTH_OK) b->progress.articles++;
+  if (job->kind == JOB_FLUSH) {
+    if (b->writer) quoth__writer_flush(b->writer);
+    return !must_stop(b);
+  }
+  bool done = job->kind == JOB_ARTICLE && job->status == QUOTH_OK;
+  if (done) write_article(b, state, job);
+  if (done && job->status == QUOTH_OK) b->progress.articles++;
   else lose(b, job);
   bool resumed = b->checkpoint.journal.events > 0;
   if (resumed && b->progress.bytes == 0)

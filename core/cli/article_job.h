@@ -29,10 +29,16 @@ typedef struct batch {
   uint64_t bytes_before; /* of the files that were read */
 } batch;
 
+typedef enum article_job_kind {
+  JOB_ARTICLE,
+  JOB_FAILURE, /* `error` tells what could not be read */
+  JOB_FLUSH,   /* the input makes us wait: show what there is */
+} article_job_kind;
+
 typedef struct article_job {
+  article_job_kind kind;
   quoth__record record;
   bool owns_record;
-  bool is_article; /* else only `error`: what could not be read */
   quoth_status status;
   quoth_error error;
   char *bytes; /* owned: rendered */

@@ -36,7 +36,7 @@ static bool give(batch *b, const quoth__record *record,
   article_job *job =
       pool_room(b->pool, record ? record->text_len + record->id_len : 0);
   if (!job) return false;
-  job->is_article = record != NULL;
+  job->kind = record ? JOB_ARTICLE : JOB_FAILURE;
   if (error) job->error = *error;
   job->event = b->n_events;
   job->read_bytes = b->bytes_before + bytes;
@@ -57,6 +57,15 @@ static bool give_error(batch *b, const char *path, quoth_error *error,
   return give(b, NULL, error, bytes);
 }
 
+/* Whoever reads our pipe shall not wait for what is done. */
+static bool give_flush(batch *b) {
+  article_job *job = pool_room(b->pool, 0);
+  if (!job) return false;
+  job->kind = JOB_FLUSH;
+  pool_give(b->pool, true);
+  return true;
+}
+
 static bool give_out_of_memory(batch *b) {
   quoth_error error = {.status = QUOTH_ENOMEM};
   snprintf(error.message, sizeof error.message, "out of memory");
@@ -75,6 +84,7 @@ static bool run_file(batch *b, const char *path) {
   while (more && going) {
     quoth__record record;
     quoth_error error;
+    if (quoth__reader_must_wait(reader) && !give_flush(b)) break;
     quoth__read read = quoth__reader_next(reader, &record, &error);
     uint64_t bytes = quoth__reader_bytes(reader);
     more = read == QUOTH__READ_RECORD || read == QUOTH__READ_BAD;

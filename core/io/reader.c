@@ -2,6 +2,7 @@
 #include "io/reader.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,13 @@ quoth__read quoth__reader_next(quoth__reader *reader, quoth__record *record,
   *error = (quoth_error){0};
   *record = (quoth__record){0};
   return reader->reading->next(reader, record, error);
+}
+
+bool quoth__reader_must_wait(const quoth__reader *reader) {
+  const quoth__in *in = &reader->in;
+  struct pollfd fd = {.fd = in->fd, .events = POLLIN};
+  return in->at == in->end && in->fd >= 0 && !in->ended && !in->error &&
+         poll(&fd, 1, 0) == 0;
 }
 
 uint64_t quoth__reader_bytes(const quoth__reader *reader) {

@@ -34,6 +34,9 @@ quoth__reader *quoth__reader_open(const char *path,
 quoth__read quoth__reader_next(quoth__reader *reader, quoth__record *record,
                                quoth_error *error);
 
+/** True when the next record is not there yet: a pipe is waited for. */
+bool quoth__reader_must_wait(const quoth__reader *reader);
+
 /** Bytes taken from the file so far, as they are stored there. */
 uint64_t quoth__reader_bytes(const quoth__reader *reader);
 

@@ -77,3 +77,8 @@ if command -v script >/dev/null; then
   NO_COLOR=1 script -qec "TERM=dumb '$Q' run --jsonl -o '$T/o' packs/said.lua '$many'" "$T/typed" </dev/null >/dev/null
   grep -q 'articles, .*/s' "$T/typed" && fail "a line on a dumb terminal" || pass
 fi
+
+# More than memory would hold; a sanitizer needs more of it.
+if [ "$install" ]; then
+  python3 ../robust/amount.py "$Q" 20 >"$T/out" 2>"$T/err"; check $? 0; shows "MB of memory"
+fi
