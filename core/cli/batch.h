@@ -32,6 +32,7 @@ typedef struct batch_options {
   bool resume;       /* go on behind what the journal says */
   double checkpoint; /* seconds between two entries of it */
   const char *manifest; /* NULL: none */
+  const packs *packs;   /* what the host has loaded */
   char *const *words; /* the options that make the output what it is */
   size_t n_words;
 } batch_options;

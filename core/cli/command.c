@@ -12,6 +12,7 @@ enum { CODE_HELP = CODE_FIRST, CODE_NO_CONFIG, CODE_BEGIN, CODE_END };
 
 const command *const commands[] = {
   &command_run,
+  &command_repeat,
   &command_kwic,
   &command_tokens,
   &command_new,

@@ -84,6 +84,7 @@ extern const command command_report;
 extern const command command_profile;
 extern const command command_list;
 extern const command command_config;
+extern const command command_repeat;
 extern const command command_completion;
 extern const command command_version;
 extern const command command_help;

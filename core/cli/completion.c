@@ -28,7 +28,7 @@ static kind kind_of(const char *argument) {
   if (names(argument, "FORMAT")) return KIND_FORMAT;
   if (names(argument, "PACK") || names(argument, "RULE")) return KIND_PACK;
   if (names(argument, "FILE") || names(argument, "GOLD") ||
-      names(argument, "OLD"))
+      names(argument, "OLD") || names(argument, "MANIFEST"))
     return KIND_FILE;
   return names(argument, "DIR") ? KIND_FOLDER : KIND_NONE;
 }

@@ -200,7 +200,11 @@ static void write_all(const manifest *m, quoth__out *out,
   quoth__out_str(out, ", \"script_steps\": ");
   quoth__out_u64(out, QUOTH_HOST_INSTRUCTION_LIMIT);
   quoth__out_char(out, '}');
+  key(out, "folders");
+  write_strings(out, o->packs->folders, o->packs->n_folders);
   key(out, "packs");
+  write_strings(out, o->packs->names, o->packs->n_names);
+  key(out, "files");
   write_pack_files(m, out);
   key(out, "inputs");
   quoth__out_char(out, '[');

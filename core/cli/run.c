@@ -333,6 +333,7 @@ static int go(struct plan *plan) {
   b->inputs.operands = plan->files;
   b->inputs.n = plan->n_files;
   b->inputs.any_ending = b->reader.format != NULL;
+  b->packs = &plan->packs;
   b->words = plan->words;
   b->n_words = plan->n_words;
   if (reads_words(plan)) plan->packs.own_words = plan->lang;

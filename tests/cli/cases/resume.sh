@@ -72,16 +72,33 @@ m = json.load(open(os.path.join(folder, "m.json")))
 def sha(path): return hashlib.sha256(open(os.path.join(folder, path), "rb").read()).hexdigest()
 assert m["manifest"] == 1 and len(m["run"]) == 64
 assert m["options"] == ["--offsets=utf16"] and m["operands"] == ["in.jsonl"], m
-for file in m["packs"] + m["inputs"] + [m["output"]]:
+for file in m["files"] + m["inputs"] + [m["output"]]:
     assert file["sha256"] == sha(file["path"]), file
     assert file["bytes"] == os.path.getsize(os.path.join(folder, file["path"]))
-assert any(f["path"].endswith("said.lua") for f in m["packs"])
+assert any(f["path"].endswith("said.lua") for f in m["files"])
 assert m["articles"] == 50 and m["lost"] == 0 and m["exit_code"] == 0
 assert set(m["versions"]) == {"quoth", "unicode", "pcre2", "utf8proc", "lua"}
 assert m["limits"]["script_steps"] > 0
 print("the manifest is true")
 END
 shows "the manifest is true"
+
+# Done again from it, or told what has changed.
+repeats() { want=$1; shift; (cd "$T" && "$Q" repeat "$@") >"$T/out" 2>"$T/err"; check $? $want; }
+repeats 0 -o again.jsonl m.json; says "again.jsonl: the same bytes as in the manifest"
+cmp -s "$T/m.jsonl" "$T/again.jsonl" && pass || fail "repeat wrote other bytes"
+repeats 0 m.json; cmp -s "$T/m.jsonl" "$T/out" && pass || fail "repeat wrote other lines"
+cp "$T/in.jsonl" "$T/kept"; echo '{"id": 0, "text": "More."}' >>"$T/in.jsonl"
+repeats 2 -o again.jsonl m.json; says "in.jsonl is not what it was"
+cp "$T/kept" "$T/in.jsonl"
+sed 's/"output": {\(.*\)"sha256": "./"output": {\1"sha256": "x/' "$T/m.json" >"$T/other.json"
+repeats 1 -o again.jsonl other.json; says "again.jsonl: other bytes than in the manifest"
+sed 's/"quoth": "/&9/' "$T/m.json" >"$T/other.json"
+repeats 2 other.json; says "was made with quoth 9"
+echo '{}' >"$T/other.json"; repeats 2 other.json; says "other.json is no manifest"
+echo '{' >"$T/other.json"; repeats 2 other.json; says "other.json:2:"
+repeats 2; says "repeat wants a manifest"
+
 gzip -c "$T/in.jsonl" >"$T/in.gz"
 "$Q" run --quiet --manifest "$T/m.json" packs/said.lua - <"$T/in.gz"
 check "$(grep -c "\"path\": \"-\".*$(sha256sum "$T/in.gz" | cut -d ' ' -f 1)" "$T/m.json")" 1
