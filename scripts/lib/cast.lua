@@ -10,7 +10,7 @@ local function set(list)
 end
 
 local DIR = "lexicons/en/"
-local GIVEN, ROLE, TITLE = {}, {}, {}
+local GIVEN, ROLE, TITLE, PLACE = {}, {}, {}, {}
 for _, row in ipairs(quoth.tsv(DIR .. "first_names.tsv")) do
   GIVEN[row.entry] = row.gender or ""
 end
@@ -20,6 +20,9 @@ end
 for _, row in ipairs(quoth.tsv(DIR .. "titles.tsv")) do
   TITLE[row.entry] = row.gender or ""
 end
+for _, row in ipairs(quoth.tsv(DIR .. "places.tsv")) do
+  PLACE[row.entry:lower()] = true
+end
 local NATION = {}
 for _, row in ipairs(quoth.tsv(DIR .. "demonyms.tsv")) do
   NATION[row.entry] = true
@@ -27,6 +30,7 @@ end
 
 GIVEN, ROLE, TITLE, NATION = quoth.constant(GIVEN), quoth.constant(ROLE),
   quoth.constant(TITLE), quoth.constant(NATION)
+PLACE = quoth.constant(PLACE)
 
 local LOWER_OK = set {
   "de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "al",
@@ -363,6 +367,6 @@ return {
   headline = headline, is_headline = is_headline, mention = mention, name_words = name_words,
   find = find_in, add = add_to, words = words, bare = bare, set = set, strip = strip,
   capital = capital, is_title = is_title,
-  ROLE = ROLE, GIVEN = GIVEN, TITLE = TITLE,
+  ROLE = ROLE, GIVEN = GIVEN, TITLE = TITLE, PLACE = PLACE,
   LOWER_OK = LOWER_OK, NOT_NAME = NOT_NAME,
 }

@@ -3,6 +3,7 @@
 -- or means one by a pronoun.
 
 local narration = require "lib.narration"
+local PLACE = require "lib.cast".PLACE
 
 local words, ROLE_OF = narration.words, narration.ROLE_OF
 local capital, title_at = narration.capital, narration.title_at
@@ -103,7 +104,9 @@ end
 
 local function named(cast, name)
   local who = find_named(cast, name) or name.title and find_titled(cast, name)
-    or new_character(cast, { person = #name.low > 1 and 0.5 or 0 })
+    or new_character(cast, {
+      person = #name.low > 1 and 0.5 or 0, place = PLACE[table.concat(name.low, " ")] and 3 or 0,
+    })
   take_name(cast, who, name)
   return who
 end

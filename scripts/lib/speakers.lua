@@ -38,7 +38,7 @@ end
 
 local function fits(who, gender)
   local person = who.person or who.name and #who.name > 1 and not who.body
-    and not who.the
+    and not who.the and not casting.PLACE[who.low]
   return person and (not who.gender or who.gender == gender)
 end
 
