@@ -357,6 +357,7 @@ local function is_story(doc, mostly_speech)
   if has(doc, NEWS, 1) or doc.text:find("$%d")
     or doc.text:find("%f[%d]20%d%d%f[%D]") then return false end
   return mostly_speech or not has(doc, WEEKDAY, 1) or has(doc, STORY, 2)
+    or not doc.text:find("%d")
 end
 
 -- Quotations without a cue of their own.  In dialogue each is an utterance;

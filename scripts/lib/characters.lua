@@ -203,8 +203,9 @@ local function mention(cast, facts)
   local list = cast.mentions
   list[#list + 1] = facts
   local who = facts.who
+  if who and (facts.call or not facts.quoted) then who.recent = cast.n end
   if who and not facts.quoted then
-    who.recent = cast.n
+    who.acts = true
     if facts.subject then who.person = who.person + 0.5 end
   end
   return facts
@@ -259,6 +260,7 @@ local function add_name(doc, cast, t, i, name)
     first = t.first[i], last = t.last[name.last], who = who, name = true,
     subject = is_subject(t, i, name.last), quoted = t.quoted[i],
     sentence = doc:sentence_at(t.first[i]), token = i, token_last = name.last,
+    call = t.quoted[i] and narration.is_call(t, i, name.last),
   })
 end
 

@@ -259,8 +259,23 @@ local function is_subject(t, i, last)
     or t.quoted[i - 1] ~= nil or before:find("ly$") ~= nil
 end
 
+-- ---- Calls ------------------------------------------------------------------
+
+local AFTER_CALL = set { ",", "!", "?", ".", ";", "--", "—", ":", "”", '"', "’" }
+local BEFORE_CALL = set {
+  ",", "!", "?", ".", ";", "“", '"', "dear", "oh", "well", "yes", "no", "my",
+  "--", "—", "you", "old", "and", "o", "ah", "here", "now", "why", "hello", "hullo",
+}
+-- Whether the words first … last call somebody: "Come, Reyes!"
+local function is_call(t, first, last)
+  local number, before, after = t.quoted[first], first - 1, last + 1
+  return (BEFORE_CALL[t.norm[before]] or t.quoted[before - 1] ~= number)
+    and (AFTER_CALL[t.norm[after]] or t.quoted[after + 1] ~= number)
+end
+
 return {
   tokens = read_tokens, capital = capital, title_at = title_at, name = read_name,
-  noun = read_noun, age = age_of, is_subject = is_subject, words = words,
+  noun = read_noun, age = age_of, is_subject = is_subject, is_call = is_call,
+  words = words,
   ROLE_OF = ROLE_OF,
 }

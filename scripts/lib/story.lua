@@ -41,12 +41,31 @@ local function note(seen, who, paragraph, n)
   list[#list + 1] = paragraph
 end
 
+local function has_gender(seen, gender)
+  for _, who in ipairs(seen) do
+    if not who.told and not who.thing and not clash(who, gender) then return true end
+  end
+end
+
+-- A "he" whom nobody known can be: who was hardly named, else nobody known.
+local function stand_in(cast, seen, list, turn)
+  if not turn.gender or has_gender(seen, turn.gender) then return end
+  for _, m in ipairs(list) do
+    if m.who and m.who.gender == turn.gender then
+      return note(seen, m.who, turn.paragraph, 1)
+    end
+  end
+  local word = turn.gender == "m" and "he" or "she"
+  note(seen, characters.new(cast, { text = word, gender = turn.gender, unknown = true }),
+    turn.paragraph, 1)
+end
+
 -- Who may speak in turns first … last, and in which paragraphs each is named.
 local function candidates(doc, cast, turns, first, last)
   local from = math.max(turns[first].section + 1, turns[first].paragraph - NEAR)
   local _, to = doc:paragraph(turns[last].end_paragraph)
-  local seen = {}
-  for _, m in ipairs(narrated(cast, doc:paragraph(from), to)) do
+  local seen, list = {}, narrated(cast, doc:paragraph(from), to)
+  for _, m in ipairs(list) do
     if m.who and is_person(m.who) then
       note(seen, m.who, doc:paragraph_at(m.first), m.subject and 2 or 1)
     end
@@ -55,6 +74,7 @@ local function candidates(doc, cast, turns, first, last)
     note(seen, turns[k].fixed, turns[k].paragraph, 20)
     for who in pairs(turns[k].calls) do note(seen, who, turns[k].paragraph, 3) end
   end
+  for k = first, last do stand_in(cast, seen, list, turns[k]) end
   table.sort(seen, function(a, b)
     if seen[a].n ~= seen[b].n then return seen[a].n > seen[b].n end
     return a.id < b.id
@@ -189,6 +209,7 @@ local function label(who)
 end
 
 local function reason(turn)
+  if turn.who.unknown then return "unresolved" end
   if turn.fixed then return turn.why end
   if turn.source and turn.source.pronoun then return "pronoun" end
   if turn.source and turn.source.guessed then return "description" end

@@ -5,6 +5,7 @@
 local quoth = require "quoth"
 local casting = require "lib.cast"
 local characters = require "lib.characters"
+local narration = require "lib.narration"
 
 local set, clash = casting.set, characters.clash
 
@@ -252,11 +253,6 @@ local function from_lead(doc, cast, turn, before)
   end
 end
 
-local AFTER_CALL = set { ",", "!", "?", ".", ";", "--", "—", ":", "”", '"', "’" }
-local BEFORE_CALL = set {
-  ",", "!", "?", ".", ";", "“", '"', "dear", "oh", "well", "yes", "no", "my",
-  "--", "—", "you", "old", "and", "o", "ah", "here", "now", "why", "hello", "hullo",
-}
 -- Words that call somebody of that sex: "Yes, sir."
 local CALL = {
   sir = "m", miss = "f", ["ma'am"] = "f", madam = "f", papa = "m", father = "m",
@@ -264,19 +260,12 @@ local CALL = {
   pop = "m", madame = "f", monsieur = "m",
 }
 
-local function is_call(t, first, last)
-  local number, before, after = t.quoted[first], first - 1, last + 1
-  return (BEFORE_CALL[t.norm[before]] or t.quoted[before - 1] ~= number)
-    and (AFTER_CALL[t.norm[after]] or t.quoted[after + 1] ~= number)
-end
-
 -- Names within the words: whom they call does not speak, nor does who is named.
 local function from_words(cast, turn)
-  local t = cast.tokens
   for _, m in ipairs(cast.mentions) do
     if m.first > turn.last then break end
     if m.quoted and m.name and m.who and in_spans(turn.spans, m.first) then
-      if is_call(t, m.token, m.token_last) then
+      if m.call then
         turn.calls[m.who] = true
         m.who.called = (m.who.called or 0) + 1
         add(turn, m.who, W.calls)
@@ -292,7 +281,7 @@ local function from_calls(doc, cast, turn, roles)
     for i = first, last do
       local word = t.norm[i]
       local called = CALL[word] or roles[word]
-      if called and is_call(t, i, i) then
+      if called and narration.is_call(t, i, i) then
         turn.call_gender = CALL[word]
         if roles[word] then
           turn.calls[roles[word]] = true
@@ -316,7 +305,7 @@ local function name_narrator(cast, turns)
     end
   end
   for _, who in ipairs(cast.list) do
-    if calls[who] and who.recent == 0 and calls[who] > (calls[best] or 1) then
+    if calls[who] and not who.acts and calls[who] > (calls[best] or 1) then
       best = who
     end
   end

@@ -156,6 +156,57 @@ Odile and Marthe sat by the stove.
 ]])
   end)
 
+  it("a voice belongs to the man who is told of next", function()
+    assert.are.same({ "a hoarse voice", "Fennick", "a hoarse voice", "Fennick" }, names [[
+“Who is there?” cried a hoarse voice.
+
+“Only Fennick,” said Fennick.
+
+“Then come in,” said the man.
+
+“I had rather stay here,” said Fennick.
+]])
+  end)
+
+  it("the girl is the one called by name, the lad the youth", function()
+    assert.are.same({ "Fennick", "Martha", "a youth", "Fennick" }, names [[
+“Come here, Martha!” shouted Fennick.
+
+“I am here already,” said the girl.
+
+Then a youth came up the road. “Good day to you all,” cried the lad.
+
+“Good day to you,” said Fennick.
+]])
+  end)
+
+  it("who is called by what they are answers", function()
+    assert.are.same({ "Fennick", "the doctor", "Fennick", "the doctor" }, names [[
+Fennick and the doctor waited below. The doctor lit his pipe.
+
+“Will she live, doctor?” said Fennick.
+
+“She will live.”
+
+“Are you quite sure, doctor?”
+
+“I am quite sure of it.”
+]])
+  end)
+
+  it("he whom nobody named is he", function()
+    assert.are.same({ { "Martha", "name" }, { "he", "unresolved" }, { "Martha", "name" },
+      { "he", "unresolved" } }, speakers [[
+“Who is out there?” called Martha.
+
+“It is only me,” he said.
+
+“And who might you be?” said Martha.
+
+“Nobody that you know,” he said.
+]])
+  end)
+
   it("a source is said to be found by a name, a pronoun, or itself", function()
     local found = speakers [[
 “Who is there?” cried a hoarse voice.
