@@ -83,7 +83,7 @@ local function same_turn(doc, turn, span, source, paragraph)
   local between = doc:sub(turn.last + 1, span[1] - 1)
   if not between:find("%a") then return false end
   local other = turn.source
-  if not source or not other then return true end
+  if not source or not other then return not (source and turn.goes_on) end
   if source.who == other.who then return true end
   if source.pronoun and source.gender then
     return source.first > other.first and not clash(other.who or {}, source.gender)
@@ -217,7 +217,11 @@ local function from_paragraph(doc, cast, turn, before, after)
   if after and after.paragraph == turn.paragraph then last = after.first - 1 end
   local tail = {}
   for _, part in ipairs(narrated(cast, turn.first, last)) do
-    if not in_spans(turn.spans, part.first) then tail[#tail + 1] = part end
+    local theirs = after and after.source
+    if not in_spans(turn.spans, part.first)
+      and not (theirs and theirs.sentence == part.sentence and part.first > turn.last) then
+      tail[#tail + 1] = part
+    end
   end
   local m = subject_of(tail, false)
   if m and not turn.source and tag_after(doc, turn, m) then

@@ -73,7 +73,7 @@ describe("a source means", function()
   end)
 
   it("who spoke the part before, in a new paragraph", function()
-    local list = engine:run("Harry Tarn won a cup on Monday. He said, \"It felt good " ..
+    local list = engine:run("Harry Tarn won a cup on May 3, 2019. He said, \"It felt good " ..
       "out there.\n\nWe could have scored two or three goals in the first half.\" " ..
       "After the match, the coach Davit Omar said, \"We were tired.\"\n",
       { lang = "en" }).attributions

@@ -207,6 +207,13 @@ Fennick and the doctor waited below. The doctor lit his pipe.
 ]])
   end)
 
+  it("a quotation that goes on has its own speaker", function()
+    assert.are.same({ "Harry Tarn", "Harry Tarn", "Davit" }, names(
+      "Harry Tarn won a cup. He said, \"It felt good out there.\n\n" ..
+      "We could have won two or three of them.\" Then Davit said, " ..
+      "\"We were tired, and we went to bed.\"\n"))
+  end)
+
   it("a source is said to be found by a name, a pronoun, or itself", function()
     local found = speakers [[
 “Who is there?” cried a hoarse voice.
