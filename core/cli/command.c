@@ -39,7 +39,7 @@ const size_t n_commands = sizeof commands / sizeof commands[0];
 const option_spec common_options[] = {
   {CODE_HELP, 'h', "help", NULL, "show this text"},
   {CODE_NO_CONFIG, 0, "no-config", NULL,
-   "read no settings from files (quoth help config)"},
+   "read no settings from files (quoth help settings)"},
 };
 const size_t n_common_options =
     sizeof common_options / sizeof common_options[0];

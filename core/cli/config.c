@@ -99,7 +99,7 @@ const command command_config = {
   .summary = "show the settings, and where each comes from",
   .text =
     "A line each, with tabs between: setting, value, where it stands (a file,\n"
-    "a variable of the environment, or \"default\"). quoth help config says what\n"
+    "a variable of the environment, or \"default\"). quoth help settings says what\n"
     "can be set, and where.\n",
   .options = options, .n_options = sizeof options / sizeof options[0],
   .examples = examples, .n_examples = sizeof examples / sizeof examples[0],

@@ -60,7 +60,7 @@ static void check_keys(lua_State *L, const struct reading *r) {
   const char *near =
       quoth_name_nearest(wrong, strlen(wrong), r->keys, r->n_keys);
   luaL_error(L, near ? "no setting '%s'; did you mean '%s'?"
-                     : "no setting '%s' (quoth help config)", wrong, near);
+                     : "no setting '%s' (quoth help settings)", wrong, near);
 }
 
 /* The text of a value on top of the stack. */

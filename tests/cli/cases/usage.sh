@@ -13,7 +13,9 @@ for command in $(sed -n '/^Commands:/,/^$/s/^  \([a-z-]*\) .*/\1/p' "$T/out"); d
   run 0 $command --help; golden help-$command.txt
   check "$(LC_ALL=C.UTF-8 awk 'length > 80' "$T/out" | wc -l)" 0
 done
-for topic in packs input output config exit; do run 0 help $topic; quiet; done
+for topic in packs input output amounts settings exit; do
+  run 0 help $topic; quiet; check "$(grep -c Usage: "$T/out")" 0
+done
 run 2 help pakcs; says "did you mean packs?"
 
 run 2; says "quoth help"
