@@ -504,6 +504,38 @@ QUOTH_API quoth_status quoth_builder_lexicon_share(
     quoth_builder *builder, const char *name, const char *pack,
     const char *lexicon, quoth_error *error);
 
+/**
+ * Use a file that quoth_lexicon_compile() made as a lexicon of the pack. It is
+ * mapped, not read: large ones are there at once, and threads and processes
+ * share the memory. Nothing can be added to it. The file must not change as
+ * long as the engine lives.
+ * Errors: QUOTH_ENOTFOUND, QUOTH_EIO; QUOTH_ESYNTAX when it is no such file, of
+ * another version of the library, or of another language; QUOTH_EINVAL when
+ * the name is taken; QUOTH_ENOMEM.
+ */
+QUOTH_API quoth_status quoth_builder_lexicon_map(quoth_builder *builder,
+                                                 const char *name,
+                                                 const char *path,
+                                                 quoth_error *error);
+
+/** Takes bytes in order; a status other than QUOTH_OK ends the writing. */
+typedef quoth_status (*quoth_write_fn)(void *ud, const void *bytes,
+                                       size_t len);
+
+/**
+ * Make a file of the lexicon that TSV bytes describe, for
+ * quoth_builder_lexicon_map() of this version of the library on this kind of
+ * machine; the same bytes give the same file.
+ * @param lang of its entries; NULL or "": any
+ * @param origin, allocator, error may be NULL
+ * @param write called with the bytes of the file, in order
+ * Errors: those of quoth_builder_lexicon_tsv(), and what `write` returned.
+ */
+QUOTH_API quoth_status quoth_lexicon_compile(
+    const char *tsv, size_t len, const char *lang, const quoth_origin *origin,
+    const quoth_allocator *allocator, quoth_write_fn write, void *ud,
+    quoth_error *error);
+
 /** Name a sub-pattern (`@NAME` in patterns of the pack, in any order). */
 QUOTH_API quoth_status quoth_builder_define(quoth_builder *builder,
                                             const char *name,

@@ -28,6 +28,7 @@ const command *const commands[] = {
   &command_repl,
   &command_list,
   &command_import,
+  &command_compile,
   &command_lsp,
   &command_config,
   &command_completion,

@@ -75,6 +75,7 @@ extern const command command_lint;
 extern const command command_repl;
 extern const command command_lsp;
 extern const command command_import;
+extern const command command_compile;
 extern const command command_test;
 extern const command command_eval;
 extern const command command_explain;

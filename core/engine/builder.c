@@ -181,10 +181,11 @@ static quoth_status get_lexicon(struct quoth__engine_pack *pack,
   uint32_t at = find_lexicon(pack, name);
   if (at != QUOTH_NONE) {
     *out = pack->lexicons.data[at];
-    if (!is_shared(pack, *out)) return QUOTH_OK;
+    bool is_mapped = quoth__lexicon_number(*out) != QUOTH_NONE;
+    if (!is_mapped && !is_shared(pack, *out)) return QUOTH_OK;
     return quoth__error_set(error, QUOTH_EINVAL,
-                            "lexicon '%s' is shared: nothing can be added",
-                            name);
+                            "lexicon '%s' is %s: nothing can be added", name,
+                            is_mapped ? "a file" : "shared");
   }
   const char *stored = NULL;
   if (!reserve_lexicon(pack, name, &stored)) return no_memory(error);
@@ -260,6 +261,41 @@ quoth_status quoth_builder_lexicon_share(quoth_builder *builder,
   const char *stored = NULL;
   if (!reserve_lexicon(to, name, &stored)) return no_memory(error);
   name_lexicon(to, stored, from->lexicons.data[at]);
+  return QUOTH_OK;
+}
+
+static quoth_status check_lang(const struct quoth__engine_pack *pack,
+                               const quoth__lexicon *lexicon,
+                               const char *path, quoth_error *error) {
+  const char *lang = quoth__lexicon_lang(lexicon);
+  if (strcmp(lang, pack->lang) == 0) return QUOTH_OK;
+  return quoth__error_set(error, QUOTH_ESYNTAX,
+                          "%s was compiled for language '%s', not for '%s'",
+                          path, lang, pack->lang);
+}
+
+quoth_status quoth_builder_lexicon_map(quoth_builder *builder,
+                                       const char *name, const char *path,
+                                       quoth_error *error) {
+  struct quoth__engine_pack *pack = current(builder, error);
+  if (!pack) return QUOTH_EINVAL;
+  quoth_status status = check_name(name, "lexicon", error);
+  if (status != QUOTH_OK) return status;
+  if (!path || find_lexicon(pack, name) != QUOTH_NONE)
+    return quoth__error_set(error, QUOTH_EINVAL, "lexicon '%s' %s", name,
+                            path ? "is there" : "has no path");
+  const char *stored = NULL;
+  if (!reserve_lexicon(pack, name, &stored)) return no_memory(error);
+  quoth__lexicon *lexicon = NULL;
+  status = quoth__lexicon_map(pack->engine->vocab, name, path, &lexicon,
+                              error);
+  if (status == QUOTH_OK) status = check_lang(pack, lexicon, path, error);
+  if (status != QUOTH_OK) {
+    quoth__lexicon_free(lexicon);
+    return status;
+  }
+  pack->engine->lexicons.data[pack->engine->lexicons.count++] = lexicon;
+  name_lexicon(pack, stored, lexicon);
   return QUOTH_OK;
 }
 

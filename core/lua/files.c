@@ -167,6 +167,24 @@ quoth_status quoth__files_search(quoth__files *files, const char *root,
   return status;
 }
 
+static bool is_in(const char *folder, const char *relative, char *path) {
+  int n = *folder
+              ? snprintf(path, QUOTH__PATH_SIZE, "%s/%s", folder, relative)
+              : snprintf(path, QUOTH__PATH_SIZE, "%s", relative);
+  FILE *f = n > 0 && n < QUOTH__PATH_SIZE ? fopen(path, "rb") : NULL;
+  if (f) fclose(f);
+  return f != NULL;
+}
+
+quoth_status quoth__files_locate(const quoth__files *files, const char *root,
+                                 const char *relative, char *path) {
+  if (!stays_below(relative)) return QUOTH_EINVAL;
+  if (root && is_in(root, relative, path)) return QUOTH_OK;
+  for (uint32_t i = 0; i < files->n_path; i++)
+    if (is_in(files->path[i], relative, path)) return QUOTH_OK;
+  return QUOTH_ENOTFOUND;
+}
+
 quoth_status quoth__file_error(const quoth__file *file, quoth_error *error,
                                quoth_status status, size_t at,
                                const char *message) {

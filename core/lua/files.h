@@ -8,6 +8,8 @@
 
 #include "lua/source.h"
 
+enum { QUOTH__PATH_SIZE = 8192 };
+
 typedef struct quoth__file {
   struct quoth__file *next;
   char *path; /* as shown in errors */
@@ -49,6 +51,13 @@ quoth_status quoth__files_read(quoth__files *files, const char *path,
 quoth_status quoth__files_search(quoth__files *files, const char *root,
                                  const char *relative, quoth__file **out,
                                  const char **folder);
+
+/**
+ * As search, but for the path only, of a file that the core opens itself.
+ * @param path out: at least QUOTH__PATH_SIZE bytes
+ */
+quoth_status quoth__files_locate(const quoth__files *files, const char *root,
+                                 const char *relative, char *path);
 
 /** Fill an error at a byte of a file. */
 quoth_status quoth__file_error(const quoth__file *file, quoth_error *error,

@@ -87,6 +87,24 @@ static void take_tsv(struct take *t, const char *name, const char *path) {
         &error);
 }
 
+/* A compiled lexicon: its name ends in .qlx, and the core maps it. */
+static bool is_compiled(const char *path) {
+  size_t n = strlen(path);
+  return n > 4 && strcmp(path + n - 4, ".qlx") == 0;
+}
+
+static void take_compiled(struct take *t, const char *name,
+                          const char *relative) {
+  quoth_error error = {0};
+  char *path = lua_newuserdatauv(t->L, QUOTH__PATH_SIZE, 0);
+  if (!t->script)
+    luaL_error(t->L, "lexicon '%s': give its entries, not a file", name);
+  quoth_status status = quoth__files_locate(t->script->files, t->script->root,
+                                            relative, path);
+  if (status != QUOTH_OK) raise_no_file(t, relative, status);
+  check(t, quoth_builder_lexicon_map(t->builder, name, path, &error), &error);
+}
+
 /* Features of the entry table at -1, in a userdata that is pushed. */
 static quoth_feature *read_features(lua_State *L, uint32_t *n) {
   int entry = lua_gettop(L);
@@ -155,8 +173,11 @@ static void take_fresh(struct take *t, const char *name) {
     lua_call(L, 0, 1);
     quoth__lexicon_check(L, -1, t->place, name);
   }
-  if (lua_type(L, -1) == LUA_TSTRING) take_tsv(t, name, lua_tostring(L, -1));
-  else take_entries(t, name);
+  const char *path =
+      lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : NULL;
+  if (!path) take_entries(t, name);
+  else if (is_compiled(path)) take_compiled(t, name, path);
+  else take_tsv(t, name, path);
   lua_settop(L, top);
 }
 

@@ -64,7 +64,12 @@ static quoth_value feature_of(const void *ud, uint32_t id, const char *name) {
 static bool take_entry(struct walk *w, const quoth__element *e, uint32_t place,
                        uint8_t *out) {
   uint32_t entry, at = w->region.first + place;
-  uint32_t n = quoth__lexicon_longest(e->lexicon, w->m->word_at.data + at,
+  const uint32_t *words = quoth__matcher_words(w->m, e->lexicon);
+  if (!words) {
+    w->failed = true;
+    return false;
+  }
+  uint32_t n = quoth__lexicon_longest(e->lexicon, words + at,
                                       w->region.end - at, &entry);
   if (!n || (e->passes && !(e->passes[entry / 64] >> entry % 64 & 1)))
     return false;

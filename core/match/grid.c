@@ -330,14 +330,16 @@ const uint64_t *quoth__grid_row(quoth__matcher *m, quoth__grid *g,
 static bool find_entries(quoth__matcher *m, const quoth__grid *g,
                          quoth__entries *found) {
   quoth__occurrences *list = &found->list;
+  const uint32_t *words = quoth__matcher_words(m, found->lexicon);
   list->count = 0;
+  if (!words && m->kind_at.count) return false;
   for (uint32_t i = 0; i < g->plots.count; i++) {
     const quoth__plot *plot = &g->plots.data[i];
     uint32_t size = plot->region.end - plot->region.first, n;
     if (!QUOTH__VEC_RESERVE(&m->mem, list, size)) return false;
     quoth__occurrence *out = list->data + list->count;
     n = quoth__lexicon_find(found->lexicon,
-                            m->word_at.data + plot->region.first, size, out);
+                            words + plot->region.first, size, out);
     for (uint32_t k = 0; k < n; k++)
       out[k].first += plot->place, out[k].end += plot->place;
     list->count += n;

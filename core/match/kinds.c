@@ -181,3 +181,60 @@ quoth_status quoth__matcher_look(quoth__matcher *m, quoth__view *view) {
   m->serial = view->serial;
   return QUOTH_OK;
 }
+
+/* ---- Words of mapped lexicons ------------------------------------------ */
+
+enum { UNKNOWN = UINT32_MAX - 1 };
+
+uint32_t quoth__matcher_kind_word(const quoth__matcher *m, uint32_t kind,
+                                  const quoth__lexicon *lexicon) {
+  const quoth__kind *k = &m->kinds.data[kind];
+  if (quoth__lexicon_number(lexicon) == QUOTH__NONE) return k->word;
+  return quoth__lexicon_word(lexicon, k->type.norm, k->type.norm_len);
+}
+
+static quoth__locals *locals_of(quoth__matcher *m, uint32_t number) {
+  while (m->locals.count <= number)
+    if (!QUOTH__VEC_ADD(&m->mem, &m->locals, (quoth__locals){0})) return NULL;
+  return &m->locals.data[number];
+}
+
+static bool fill_kinds(quoth__matcher *m, quoth__locals *l) {
+  if (l->epoch != m->epoch) l->by_kind.count = 0;
+  l->epoch = m->epoch;
+  uint32_t had = l->by_kind.count, n = m->kinds.count;
+  if (!QUOTH__VEC_RESERVE(&m->mem, &l->by_kind, n - had)) return false;
+  for (; had < n; had++) l->by_kind.data[had] = UNKNOWN;
+  l->by_kind.count = n;
+  return true;
+}
+
+const uint32_t *quoth__matcher_words(quoth__matcher *m,
+                                     const quoth__lexicon *lexicon) {
+  uint32_t number = quoth__lexicon_number(lexicon), n = m->kind_at.count;
+  if (number == QUOTH__NONE) return m->word_at.data;
+  quoth__locals *l = locals_of(m, number);
+  if (!l) return NULL;
+  if (l->looks == m->looks) return l->at.data;
+  l->at.count = 0;
+  if (!fill_kinds(m, l) || !QUOTH__VEC_RESERVE(&m->mem, &l->at, n + 1))
+    return NULL;
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t kind = m->kind_at.data[i];
+    l->at.data[i] = QUOTH__NONE;
+    if (kind == QUOTH__NONE) continue;
+    uint32_t *word = &l->by_kind.data[kind];
+    if (*word == UNKNOWN) *word = quoth__matcher_kind_word(m, kind, lexicon);
+    l->at.data[i] = *word;
+  }
+  l->looks = m->looks;
+  return l->at.data;
+}
+
+void quoth__matcher_free_locals(quoth__matcher *m) {
+  for (uint32_t i = 0; i < m->locals.count; i++) {
+    QUOTH__VEC_DONE(&m->mem, &m->locals.data[i].by_kind);
+    QUOTH__VEC_DONE(&m->mem, &m->locals.data[i].at);
+  }
+  QUOTH__VEC_DONE(&m->mem, &m->locals);
+}

@@ -5,18 +5,9 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "match/image.h"
+#include "match/trie.h"
 #include "match/words.h"
-
-/* Edges of the trie in one hash table; node 0 is its root. */
-struct edge {
-  uint32_t node, word;
-  uint32_t child; /* 0: an empty slot */
-  uint32_t entry; /* that ends at the child; QUOTH_NONE: none does */
-};
-
-struct root {
-  uint32_t child, entry;
-};
 
 struct entry {
   const char *text;
@@ -30,17 +21,14 @@ struct quoth__lexicon {
   quoth__vocab *vocab;
   quoth__arena arena;
   char *name, *lang;
-  struct edge *edges;
-  uint32_t n_edges, cap; /* cap is a power of two, or 0 */
-  uint32_t n_nodes;
-  uint64_t *filter; /* a bit for each edge's hash: most words go nowhere */
-  uint32_t log_filter;
-  struct root *roots; /* by word, of a large lexicon: its edge from node 0 */
-  uint32_t n_roots;
+  quoth__trie trie;
+  bool is_mapped; /* the trie, and all below but `name`, are in `image` */
+  quoth__image image;
   QUOTH__VEC(struct entry) entries;
   QUOTH__VEC(const char *) names; /* of features */
   quoth__map name_ids, strings;
   uint32_t longest, shortest, line;
+  uint32_t number; /* among the mapped ones of the vocab */
   bool has_single;
 };
 
@@ -61,7 +49,6 @@ quoth_status quoth__lexicon_new(quoth__vocab *vocab, const char *name,
   lx->name = quoth__arena_strndup(&lx->arena, name, strlen(name));
   lx->lang = quoth__arena_strndup(&lx->arena, lang ? lang : "",
                                   lang ? strlen(lang) : 0);
-  lx->n_nodes = 1;
   if (!lx->name || !lx->lang) {
     quoth__lexicon_free(lx);
     return QUOTH_ENOMEM;
@@ -73,7 +60,8 @@ quoth_status quoth__lexicon_new(quoth__vocab *vocab, const char *name,
 void quoth__lexicon_free(quoth__lexicon *lx) {
   if (!lx) return;
   quoth__mem mem = lx->mem;
-  quoth__mem_free(&mem, lx->edges, lx->cap * sizeof *lx->edges);
+  if (lx->is_mapped) quoth__image_close(&lx->image);
+  else quoth__trie_done(&lx->trie, &mem);
   QUOTH__VEC_DONE(&mem, &lx->entries);
   QUOTH__VEC_DONE(&mem, &lx->names);
   quoth__map_done(&lx->name_ids);
@@ -82,154 +70,43 @@ void quoth__lexicon_free(quoth__lexicon *lx) {
   quoth__mem_free(&mem, lx, sizeof *lx);
 }
 
-/* ---- The trie ---------------------------------------------------------- */
-
-static uint64_t hash_of(uint32_t node, uint32_t word) {
-  return ((uint64_t)node << 32 | word) * UINT64_C(0x9E3779B97F4A7C15);
-}
-
-static uint32_t home_of(uint32_t cap, uint32_t node, uint32_t word) {
-  return (uint32_t)(hash_of(node, word) >> 32) & (cap - 1);
-}
-
-static uint32_t slot_of(const struct edge *edges, uint32_t cap, uint32_t node,
-                        uint32_t word) {
-  uint32_t mask = cap - 1, i = home_of(cap, node, word);
-  while (edges[i].child && (edges[i].node != node || edges[i].word != word))
-    i = (i + 1) & mask;
-  return i;
-}
-
-/* The edge of a word; NULL when there is none. */
-static struct edge *edge_of(const quoth__lexicon *lx, uint32_t node,
-                            uint32_t word) {
-  if (!lx->cap || word == QUOTH__NONE) return NULL;
-  struct edge *e = &lx->edges[slot_of(lx->edges, lx->cap, node, word)];
-  return e->child ? e : NULL;
-}
-
-static bool grow(quoth__lexicon *lx) {
-  uint32_t cap = lx->cap ? lx->cap * 2 : 16;
-  struct edge *bigger = quoth__mem_zero(&lx->mem, cap * sizeof *bigger);
-  if (!bigger) return false;
-  for (uint32_t i = 0; i < lx->cap; i++)
-    if (lx->edges[i].child)
-      bigger[slot_of(bigger, cap, lx->edges[i].node, lx->edges[i].word)] =
-          lx->edges[i];
-  quoth__mem_free(&lx->mem, lx->edges, lx->cap * sizeof *lx->edges);
-  lx->edges = bigger;
-  lx->cap = cap;
+static bool take_image(quoth__lexicon *lx) {
+  const quoth__image_head *h = lx->image.head;
+  const char *stored;
+  lx->is_mapped = true;
+  lx->trie = quoth__image_trie(&lx->image);
+  lx->longest = h->longest, lx->shortest = h->shortest;
+  lx->has_single = h->has_single != 0;
+  lx->number = lx->vocab->n_mapped++;
+  for (uint32_t i = 0; i < h->n_names; i++) {
+    const char *name = quoth__image_name(&lx->image, i);
+    if (!quoth__lexicon_add_name(lx, name, strlen(name), &stored))
+      return false;
+  }
   return true;
 }
 
-/* The edge, made when absent; NULL when memory is out. */
-static struct edge *add_edge(quoth__lexicon *lx, uint32_t node,
-                             uint32_t word) {
-  struct edge *e = edge_of(lx, node, word);
-  if (e || word == QUOTH__NONE) return e;
-  if (lx->n_edges + 1 > lx->cap / 4 * 3 && !grow(lx)) return NULL;
-  e = &lx->edges[slot_of(lx->edges, lx->cap, node, word)];
-  *e = (struct edge){node, word, lx->n_nodes++, QUOTH_NONE};
-  lx->n_edges++;
-  return e;
-}
-
-uint32_t quoth__lexicon_longest(const quoth__lexicon *lx,
-                                const uint32_t *words, uint32_t n_words,
-                                uint32_t *entry) {
-  uint32_t node = 0, length = 0;
-  for (uint32_t i = 0; i < n_words; i++) {
-    const struct edge *e = edge_of(lx, node, words[i]);
-    if (!e) break;
-    node = e->child;
-    if (e->entry == QUOTH_NONE) continue;
-    *entry = e->entry;
-    length = i + 1;
+quoth_status quoth__lexicon_map(quoth__vocab *vocab, const char *name,
+                                const char *path, quoth__lexicon **out,
+                                quoth_error *error) {
+  quoth__image image;
+  quoth__lexicon *lx = NULL;
+  *out = NULL;
+  quoth_status status = quoth__image_open(path, &image, error);
+  if (status) return status;
+  const char *lang = quoth__image_string(&image, image.head->lang);
+  status = quoth__lexicon_new(vocab, name, lang, &lx);
+  if (status) {
+    quoth__image_close(&image);
+    return no_memory(error);
   }
-  return length;
-}
-
-/* ---- All phrases of a row of words ------------------------------------- */
-
-static bool may_go_on(const quoth__lexicon *lx, uint32_t node,
-                      uint32_t word) {
-  uint32_t bit = (uint32_t)(hash_of(node, word) >> (64 - lx->log_filter));
-  return lx->filter[bit / 64] >> bit % 64 & 1;
-}
-
-/* A place whose phrase may go on behind its first word. */
-struct lead {
-  uint32_t at, node, entry;
-};
-
-/* The first word at a place; whether something starts with it. */
-static bool first_word(const quoth__lexicon *lx, uint32_t word,
-                       struct lead *lead) {
-  if (lx->roots) {
-    if (word >= lx->n_roots || !lx->roots[word].child) return false;
-    lead->node = lx->roots[word].child;
-    lead->entry = lx->roots[word].entry;
-    return true;
+  lx->image = image;
+  if (!take_image(lx)) {
+    quoth__lexicon_free(lx);
+    return no_memory(error);
   }
-  if (word == QUOTH__NONE || !may_go_on(lx, 0, word)) return false;
-  const struct edge *e = edge_of(lx, 0, word);
-  if (!e) return false;
-  lead->node = e->child;
-  lead->entry = e->entry;
-  return true;
-}
-
-static uint32_t put(quoth__occurrence *out, uint32_t n, uint32_t first,
-                    uint32_t end, uint32_t entry) {
-  out[n] = (quoth__occurrence){first, end, entry};
-  return n + 1;
-}
-
-/* The longest phrase that goes on from a lead. */
-static uint32_t follow(const quoth__lexicon *lx, const struct lead *lead,
-                       const uint32_t *words, uint32_t n_words,
-                       quoth__occurrence *out, uint32_t n) {
-  uint32_t node = lead->node, entry = lead->entry, end = lead->at + 1;
-  for (uint32_t i = end; i < n_words; i++) {
-    const struct edge *e = edge_of(lx, node, words[i]);
-    if (!e) break;
-    node = e->child;
-    if (e->entry != QUOTH_NONE) entry = e->entry, end = i + 1;
-  }
-  return entry == QUOTH_NONE ? n : put(out, n, lead->at, end, entry);
-}
-
-enum { LEADS = 32 };
-
-/* Leads wait for memory together; phrases of one word stand in between. */
-static uint32_t follow_all(const quoth__lexicon *lx, const struct lead *leads,
-                           uint32_t n_leads, const uint32_t *words,
-                           uint32_t n_words, quoth__occurrence *out,
-                           uint32_t n) {
-  for (uint32_t i = 0; i < n_leads; i++)
-    n = follow(lx, &leads[i], words, n_words, out, n);
-  return n;
-}
-
-uint32_t quoth__lexicon_find(const quoth__lexicon *lx, const uint32_t *words,
-                             uint32_t n_words, quoth__occurrence *out) {
-  struct lead leads[LEADS], lead = {0};
-  uint32_t n_leads = 0, n = 0;
-  if (!lx->cap) return 0;
-  for (uint32_t i = 0; i < n_words; i++) {
-    if (!first_word(lx, words[i], &lead)) continue;
-    lead.at = i;
-    bool on = i + 1 < n_words && words[i + 1] != QUOTH__NONE &&
-              may_go_on(lx, lead.node, words[i + 1]);
-    if (!on && lead.entry == QUOTH_NONE) continue;
-    if (on)
-      __builtin_prefetch(
-          &lx->edges[home_of(lx->cap, lead.node, words[i + 1])]);
-    leads[n_leads++] = lead;
-    if (n_leads == LEADS)
-      n = follow_all(lx, leads, n_leads, words, n_words, out, n), n_leads = 0;
-  }
-  return follow_all(lx, leads, n_leads, words, n_words, out, n);
+  *out = lx;
+  return QUOTH_OK;
 }
 
 /* ---- Words of an entry ------------------------------------------------- */
@@ -341,10 +218,10 @@ static bool same_features(const struct entry *e, const quoth_feature *f,
 /* ---- Entries ----------------------------------------------------------- */
 
 /* The edge of the last word; NULL when memory is out. */
-static struct edge *path(quoth__lexicon *lx, const struct words *words) {
-  struct edge *e = NULL;
+static quoth__edge *path(quoth__lexicon *lx, const struct words *words) {
+  quoth__edge *e = NULL;
   for (uint32_t i = 0; i < words->count; i++) {
-    e = add_edge(lx, e ? e->child : 0, words->ids[i]);
+    e = quoth__trie_add(&lx->trie, &lx->mem, e ? e->child : 0, words->ids[i]);
     if (!e) return NULL;
   }
   return e;
@@ -356,7 +233,7 @@ static void note_length(quoth__lexicon *lx, uint32_t n) {
   lx->has_single |= n == 1;
 }
 
-static quoth_status add_new(quoth__lexicon *lx, struct edge *last,
+static quoth_status add_new(quoth__lexicon *lx, quoth__edge *last,
                             const char *text, size_t len,
                             const quoth_feature *features, uint32_t n,
                             quoth_error *error) {
@@ -394,7 +271,7 @@ static quoth_status add_reading(quoth__lexicon *lx, const char *text,
   if (words.count == first->count &&
       memcmp(words.ids, first->ids, words.count * sizeof *words.ids) == 0)
     return QUOTH_OK;
-  struct edge *last = path(lx, &words);
+  quoth__edge *last = path(lx, &words);
   if (!last) return no_memory(error);
   if (last->entry == QUOTH_NONE) {
     last->entry = entry;
@@ -416,7 +293,7 @@ quoth_status quoth__lexicon_add(quoth__lexicon *lx, const char *entry,
   if (!words.count)
     return quoth__error_set(error, QUOTH_ESYNTAX,
                             "an entry of lexicon '%.60s' is empty", lx->name);
-  struct edge *last = path(lx, &words);
+  quoth__edge *last = path(lx, &words);
   if (!last) return no_memory(error);
   note_length(lx, words.count);
   if (last->entry != QUOTH_NONE)
@@ -440,41 +317,13 @@ bool quoth__lexicon_add_name(quoth__lexicon *lx, const char *name,
   return copy && add_name(lx, copy, stored);
 }
 
-enum { MANY_EDGES = 4096 }; /* from here on an array by word is worth it */
-
-static bool make_filter(quoth__lexicon *lx) {
-  lx->log_filter = 6;
-  while (lx->log_filter < 31 && (1u << lx->log_filter) / 8 < lx->n_edges)
-    lx->log_filter++;
-  lx->filter = quoth__arena_zero(&lx->arena,
-                                 ((size_t)1 << lx->log_filter) / 8);
-  if (!lx->filter) return false;
-  for (uint32_t i = 0; i < lx->cap; i++) {
-    const struct edge *e = &lx->edges[i];
-    uint32_t bit =
-        (uint32_t)(hash_of(e->node, e->word) >> (64 - lx->log_filter));
-    if (e->child) lx->filter[bit / 64] |= UINT64_C(1) << bit % 64;
-  }
-  return true;
-}
-
-static bool make_roots(quoth__lexicon *lx) {
-  if (lx->n_edges < MANY_EDGES) return true;
-  lx->n_roots = lx->vocab->words.count;
-  lx->roots =
-      quoth__arena_zero(&lx->arena, lx->n_roots * sizeof *lx->roots);
-  if (!lx->roots) return false;
-  for (uint32_t i = 0; i < lx->cap; i++) {
-    const struct edge *e = &lx->edges[i];
-    if (e->child && e->node == 0)
-      lx->roots[e->word] = (struct root){e->child, e->entry};
-  }
-  return true;
-}
-
 quoth_status quoth__lexicon_finish(quoth__lexicon *lx, quoth_error *error) {
+  if (lx->is_mapped) return QUOTH_OK;
   quoth__map_done(&lx->strings); /* the strings stay in the arena */
-  return make_filter(lx) && make_roots(lx) ? QUOTH_OK : no_memory(error);
+  lx->trie.n_entries = lx->entries.count;
+  return quoth__trie_finish(&lx->trie, &lx->mem, lx->vocab->words.count)
+             ? QUOTH_OK
+             : no_memory(error);
 }
 
 /* ---- Questions --------------------------------------------------------- */
@@ -482,15 +331,17 @@ quoth_status quoth__lexicon_finish(quoth__lexicon *lx, quoth_error *error) {
 const char *quoth__lexicon_name(const quoth__lexicon *lx) { return lx->name; }
 
 uint32_t quoth__lexicon_count(const quoth__lexicon *lx) {
-  return lx->entries.count;
+  return lx->is_mapped ? lx->image.head->n_entries : lx->entries.count;
 }
 
 const char *quoth__lexicon_entry(const quoth__lexicon *lx, uint32_t entry) {
+  if (lx->is_mapped) return quoth__image_entry(&lx->image, entry);
   return entry < lx->entries.count ? lx->entries.data[entry].text : NULL;
 }
 
 quoth_value quoth__lexicon_feature(const quoth__lexicon *lx, uint32_t entry,
                                    const char *name) {
+  if (lx->is_mapped) return quoth__image_feature(&lx->image, entry, name);
   if (entry < lx->entries.count) {
     const struct entry *e = &lx->entries.data[entry];
     for (uint32_t i = 0; i < e->n_features; i++)
@@ -503,6 +354,36 @@ const char *const *quoth__lexicon_feature_names(const quoth__lexicon *lx,
                                                 uint32_t *count) {
   *count = lx->names.count;
   return lx->names.data;
+}
+
+uint32_t quoth__lexicon_longest(const quoth__lexicon *lx,
+                                const uint32_t *words, uint32_t n_words,
+                                uint32_t *entry) {
+  return quoth__trie_longest(&lx->trie, words, n_words, entry);
+}
+
+uint32_t quoth__lexicon_find(const quoth__lexicon *lx, const uint32_t *words,
+                             uint32_t n_words, quoth__occurrence *out) {
+  return quoth__trie_find(&lx->trie, words, n_words, out);
+}
+
+const quoth__trie *quoth__lexicon_trie(const quoth__lexicon *lx) {
+  return &lx->trie;
+}
+
+const quoth__vocab *quoth__lexicon_vocab(const quoth__lexicon *lx) {
+  return lx->vocab;
+}
+
+const char *quoth__lexicon_lang(const quoth__lexicon *lx) { return lx->lang; }
+
+uint32_t quoth__lexicon_number(const quoth__lexicon *lx) {
+  return lx->is_mapped ? lx->number : QUOTH__NONE;
+}
+
+uint32_t quoth__lexicon_word(const quoth__lexicon *lx, const char *norm,
+                             uint32_t len) {
+  return quoth__image_word(&lx->image, norm, len);
 }
 
 uint32_t quoth__lexicon_longest_entry(const quoth__lexicon *lx) {
@@ -518,5 +399,5 @@ bool quoth__lexicon_has_single(const quoth__lexicon *lx) {
 }
 
 bool quoth__lexicon_starts(const quoth__lexicon *lx, uint32_t word) {
-  return edge_of(lx, 0, word) != NULL;
+  return quoth__trie_edge(&lx->trie, 0, word) != NULL;
 }

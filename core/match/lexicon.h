@@ -55,7 +55,8 @@ const char *const *quoth__lexicon_feature_names(const quoth__lexicon *lexicon,
 
 /**
  * The longest entry that starts at `words[0]`.
- * @param words vocab ids of norms, QUOTH__NONE for words nobody names
+ * @param words ids of norms: of the vocab, or see quoth__lexicon_number();
+ * QUOTH__NONE for words nobody names
  * @param entry out, set on success
  * @return its length in words, or 0
  */
@@ -83,6 +84,38 @@ uint32_t quoth__lexicon_shortest_entry(const quoth__lexicon *lexicon);
 /** Whether some entry is one word; whether some entry starts with `word`. */
 bool quoth__lexicon_has_single(const quoth__lexicon *lexicon);
 bool quoth__lexicon_starts(const quoth__lexicon *lexicon, uint32_t word);
+
+/* ---- Lexicons in files ------------------------------------------------- */
+
+/**
+ * Use a file that quoth__lexicon_save() made: mapped, so that all threads and
+ * processes share it; finished, so that nothing can be added.
+ * @param out owned: quoth__lexicon_free()
+ * Errors: QUOTH_ENOTFOUND, QUOTH_EIO; QUOTH_ESYNTAX when it is no such file, or
+ * one of another version; QUOTH_ENOMEM.
+ */
+quoth_status quoth__lexicon_map(quoth__vocab *vocab, const char *name,
+                                const char *path, quoth__lexicon **out,
+                                quoth_error *error);
+
+/** A finished lexicon as a file. Errors: QUOTH_ENOMEM; those of `write`. */
+quoth_status quoth__lexicon_save(const quoth__lexicon *lexicon,
+                                 quoth_write_fn write, void *ud);
+
+/**
+ * The words of a mapped lexicon have numbers of their own: the number of the
+ * lexicon among such of the vocab, or QUOTH__NONE when it is not mapped.
+ */
+uint32_t quoth__lexicon_number(const quoth__lexicon *lexicon);
+
+/** Number of a norm in a mapped lexicon; QUOTH__NONE: no entry has it. */
+uint32_t quoth__lexicon_word(const quoth__lexicon *lexicon, const char *norm,
+                             uint32_t len);
+
+/** For writers: what it is made of; `lang` may be "". Borrowed. */
+const struct quoth__trie *quoth__lexicon_trie(const quoth__lexicon *lexicon);
+const quoth__vocab *quoth__lexicon_vocab(const quoth__lexicon *lexicon);
+const char *quoth__lexicon_lang(const quoth__lexicon *lexicon);
 
 /** For readers: a feature that may occur; the line entries come from. */
 bool quoth__lexicon_has_name(const quoth__lexicon *lexicon, const char *name);

@@ -52,6 +52,7 @@ void quoth__matcher_free(quoth__matcher *m) {
   quoth__mem_free(&mem, m->row_of,
                   (m->n_tests + (size_t)1) * 2 * sizeof *m->row_of);
   quoth__profiles_done(&m->profiles);
+  quoth__matcher_free_locals(m);
   quoth__ways_done(&m->ways, &mem);
   quoth__regex_scratch_free(m->regex);
   quoth__mem_free(&mem, m->dear, (m->n_tests + 1) * sizeof *m->dear);

@@ -31,6 +31,13 @@ typedef struct quoth__sight {
   quoth__look look;
 } quoth__sight;
 
+/** What a mapped lexicon calls words; they have numbers of its own. */
+typedef struct quoth__locals {
+  uint64_t looks, epoch; /* of the matcher, when it was made */
+  QUOTH__VEC(uint32_t) by_kind;
+  QUOTH__VEC(uint32_t) at; /* by symbol */
+} quoth__locals;
+
 /** A point to come back to. */
 typedef struct quoth__branch {
   uint32_t pc, again, at, fed, trail; /* again, fed: see reference.c */
@@ -108,6 +115,7 @@ struct quoth__matcher {
   QUOTH__VEC(uint32_t) kind_at; /* by symbol; QUOTH__NONE: collapsed */
   QUOTH__VEC(uint32_t) word_at; /* by symbol */
   QUOTH__VEC(quoth__look) look_at; /* by symbol */
+  QUOTH__VEC(quoth__locals) locals; /* by number of the mapped lexicon */
   quoth__run runs[8]; /* by test: where a row of symbols ends that pass it */
   /* Of one match. */
   QUOTH__VEC(quoth__branch) branches;
@@ -134,6 +142,20 @@ struct quoth__matcher {
 
 /** Make symbols of a view known; free when it is the one from before. */
 quoth_status quoth__matcher_look(quoth__matcher *m, quoth__view *view);
+
+/**
+ * The words at the symbols, as a lexicon calls them. NULL when memory is out.
+ * Borrowed until another view is looked at.
+ */
+const uint32_t *quoth__matcher_words(quoth__matcher *m,
+                                     const quoth__lexicon *lexicon);
+
+/** For quoth__matcher_free(). */
+void quoth__matcher_free_locals(quoth__matcher *m);
+
+/** The word of a kind, as a lexicon calls it. */
+uint32_t quoth__matcher_kind_word(const quoth__matcher *m, uint32_t kind,
+                                  const quoth__lexicon *lexicon);
 
 /** Whether a test of the vocab holds for a symbol of the view. */
 bool quoth__matcher_test(quoth__matcher *m, uint32_t test, uint32_t symbol);

@@ -52,6 +52,8 @@ static bool is_leaf(const quoth__test *t) {
     case QUOTH__TEST_REGEX:
     case QUOTH__TEST_SCRIPT:
     case QUOTH__TEST_LEN: return true;
+    case QUOTH__TEST_LEXICON: /* whose words have numbers of their own */
+      return quoth__lexicon_number(t->lexicon) != QUOTH__NONE;
     default: return false;
   }
 }

@@ -173,7 +173,12 @@ static bool lexicon_at(struct run *r, uint32_t pc, uint32_t *at) {
   const quoth__element *e =
       &r->pattern->elements.data[r->pattern->insns.data[pc].a];
   uint32_t entry;
-  uint32_t n = quoth__lexicon_longest(e->lexicon, r->m->word_at.data + *at,
+  const uint32_t *words = quoth__matcher_words(r->m, e->lexicon);
+  if (!words) {
+    r->m->status = QUOTH_ENOMEM;
+    return false;
+  }
+  uint32_t n = quoth__lexicon_longest(e->lexicon, words + *at,
                                       r->region.end - *at, &entry);
   if (!n || (e->passes && !(e->passes[entry / 64] >> entry % 64 & 1)))
     return false;

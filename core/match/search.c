@@ -38,7 +38,8 @@ void quoth__sieve_free(quoth__matcher *m, quoth__sieve *s) {
 static bool fits(quoth__matcher *m, const quoth__anchor *a, uint32_t kind) {
   if (a->kind == QUOTH__ANCHOR_LEXICON)
     return kind != QUOTH__NONE &&
-           quoth__lexicon_starts(a->lexicon, m->kinds.data[kind].word);
+           quoth__lexicon_starts(
+               a->lexicon, quoth__matcher_kind_word(m, kind, a->lexicon));
   return quoth__matcher_kind_test(m, a->key, kind) != QUOTH__NO;
 }
 
@@ -138,7 +139,8 @@ static bool may_begin(struct search *s, const struct quoth__scan_rule *rule,
     }
     const quoth__element *e = &rule->pattern->elements.data[insn->a];
     if (e->lexicon) {
-      if (quoth__lexicon_starts(e->lexicon, s->m->word_at.data[symbol]))
+      const uint32_t *words = quoth__matcher_words(s->m, e->lexicon);
+      if (!words || quoth__lexicon_starts(e->lexicon, words[symbol]))
         return true;
       continue;
     }

@@ -43,8 +43,10 @@ static bool dear_test(quoth__matcher *m, uint32_t id, const quoth__test *t,
   return yes;
 }
 
-static bool lexicon_test(const quoth__test *t, uint32_t word) {
-  uint32_t entry;
+static bool lexicon_test(const quoth__matcher *m, const quoth__test *t,
+                         const quoth__kind *kind) {
+  uint32_t entry, word = quoth__matcher_kind_word(
+                      m, (uint32_t)(kind - m->kinds.data), t->lexicon);
   const uint64_t *passes = t->string;
   if (!quoth__lexicon_longest(t->lexicon, &word, 1, &entry)) return false;
   return !passes || (passes[entry / 64] >> entry % 64 & 1);
@@ -78,7 +80,7 @@ static bool type_test(quoth__matcher *m, uint32_t id, const quoth__test *t,
     case QUOTH__TEST_CAPS: return t->a >> type->caps & 1;
     case QUOTH__TEST_LEN:
       return compare((quoth__op)t->op, type->n_cps, t->number);
-    case QUOTH__TEST_LEXICON: return lexicon_test(t, kind->word);
+    case QUOTH__TEST_LEXICON: return lexicon_test(m, t, kind);
     default: return false;
   }
 }

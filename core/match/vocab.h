@@ -67,6 +67,7 @@ typedef struct quoth__vocab {
   quoth__mem mem;
   quoth__arena arena;
   quoth__map words, layers, strings, regex_ids, test_ids;
+  uint32_t n_mapped; /* lexicons whose words have numbers of their own */
   QUOTH__VEC(const char *) layer_names;
   QUOTH__VEC(quoth_regex *) regexes;
   QUOTH__VEC(quoth__test) tests;

@@ -280,11 +280,50 @@ static const quoth__lexicon *the_lexicon(void *ud, const char *name,
   return ud;
 }
 
+static void figure_lexicon(const char *how, const char *what, double value,
+                           const char *unit) {
+  char metric[80];
+  snprintf(metric, sizeof metric, "lexicon of 1,000,000 entries, %s: %s", how,
+           what);
+  bench_figure("rules", metric, value, unit);
+}
+
+static double elapsed(clock_t start) {
+  return (double)(clock() - start) / CLOCKS_PER_SEC;
+}
+
+/* Match "$many" all over the corpus. */
+static uint64_t match_lexicon(const struct corpus *c, struct rules *r,
+                              quoth__lexicon *lx, const char *how) {
+  quoth__mem mem = quoth__mem_from(NULL);
+  quoth_error error;
+  quoth__scope scope = {.ud = lx, .lang = "en", .lexicon = the_lexicon};
+  check(quoth__pattern_new(r->vocab, "$many", 5, NULL, &scope,
+                           &r->patterns[0], &error), &error, "pattern");
+  quoth__scan_item item = {.pattern = r->patterns[0]};
+  check(quoth__scan_new(r->vocab, &item, 1, &r->scan, &error), &error,
+        "scan");
+  check(quoth__matcher_new(&mem, r->vocab, &r->matcher), NULL, "matcher");
+  check(quoth__view_new(&mem, r->vocab, &r->view), NULL, "view");
+  struct work work = {c, r, 0};
+  struct bench_contestant race[] = {{"match", run_match, &work, 0}};
+  bench_race(race, 1);
+  figure_lexicon(how, "matching",
+                 (double)c->n_tokens / race[0].seconds / 1e6, "M tokens/s");
+  release_with(r, 1, lx);
+  return work.hits;
+}
+
+static quoth_status to_file(void *ud, const void *bytes, size_t len) {
+  return fwrite(bytes, 1, len, ud) == len ? QUOTH_OK : QUOTH_EIO;
+}
+
 static void bench_lexicon(const struct corpus *c) {
   static struct rules r;
   quoth__mem mem = quoth__mem_from(NULL);
   quoth__lexicon *lx;
   quoth_error error;
+  const char *path = "build/bench-lexicon.qlx";
   size_t len;
   char *tsv = make_lexicon(c, &len);
   check(quoth__vocab_new(&mem, &r.vocab), NULL, "vocab");
@@ -292,21 +331,20 @@ static void bench_lexicon(const struct corpus *c) {
   clock_t start = clock();
   check(quoth__lexicon_add_tsv(lx, tsv, len, NULL, &error), &error, "tsv");
   check(quoth__lexicon_finish(lx, &error), &error, "lexicon");
-  bench_figure("rules", "lexicon of 1,000,000 entries: loading",
-               (double)(clock() - start) / CLOCKS_PER_SEC, "s");
-  quoth__scope scope = {.ud = lx, .lang = "en", .lexicon = the_lexicon};
-  check(quoth__pattern_new(r.vocab, "$many", 5, NULL, &scope, &r.patterns[0],
-                           &error), &error, "pattern");
-  check(quoth__scan_new(r.vocab, &(quoth__scan_item){.pattern = r.patterns[0]}, 1,
-                        &r.scan, &error), &error, "scan");
-  check(quoth__matcher_new(&mem, r.vocab, &r.matcher), NULL, "matcher");
-  check(quoth__view_new(&mem, r.vocab, &r.view), NULL, "view");
-  struct work work = {c, &r, 0};
-  struct bench_contestant race[] = {{"match", run_match, &work, 0}};
-  bench_race(race, 1);
-  bench_figure("rules", "lexicon of 1,000,000 entries: matching",
-               (double)c->n_tokens / race[0].seconds / 1e6, "M tokens/s");
-  release_with(&r, 1, lx);
+  figure_lexicon("read", "loading", elapsed(start), "s");
+  FILE *file = fopen(path, "wb");
+  if (!file) check(QUOTH_EIO, NULL, path);
+  check(quoth__lexicon_save(lx, to_file, file), NULL, "save");
+  if (fclose(file) != 0) check(QUOTH_EIO, NULL, path);
+  uint64_t hits = match_lexicon(c, &r, lx, "read");
+  check(quoth__vocab_new(&mem, &r.vocab), NULL, "vocab");
+  start = clock();
+  check(quoth__lexicon_map(r.vocab, "many", path, &lx, &error), &error,
+        "map");
+  figure_lexicon("mapped", "loading", elapsed(start), "s");
+  if (match_lexicon(c, &r, lx, "mapped") != hits)
+    check(QUOTH_EINVAL, NULL, "the mapped lexicon");
+  remove(path);
   free(tsv);
 }
 

@@ -171,6 +171,11 @@ static void regexes(void **state) {
   quoth_regex_free(NULL);
 }
 
+static quoth_status no_write(void *ud, const void *bytes, size_t len) {
+  (void)ud, (void)bytes, (void)len;
+  return QUOTH_EIO;
+}
+
 static void builders(void **state) {
   (void)state;
   quoth_builder *b = NULL;
@@ -190,6 +195,7 @@ static void builders(void **state) {
     REFUSED(quoth_builder_lexicon_tsv(odd, "l", "entry\n", 6, NULL, &e));
     REFUSED(quoth_builder_lexicon_entry(odd, "l", "x", 1, NULL, 0, &e));
     REFUSED(quoth_builder_lexicon_share(odd, "l", "p", "l", &e));
+    REFUSED(quoth_builder_lexicon_map(odd, "l", "l.qlx", &e));
     REFUSED(quoth_builder_attribute(odd, "a", 0, &e));
     REFUSED(quoth_builder_resolve(odd, 0, &e));
     assert_true(e.message[0]);
@@ -204,6 +210,18 @@ static void builders(void **state) {
     TOO_BIG(quoth_builder_lexicon_tsv(b, "l", "entry", len, NULL, &e));
     TOO_BIG(quoth_builder_lexicon_entry(b, "l", "x", len, NULL, 0, &e));
   }
+  REFUSED(quoth_builder_lexicon_map(b, "m", NULL, &e));
+  REFUSED(quoth_builder_lexicon_map(b, NULL, "l.qlx", &e));
+  assert_int_equal(quoth_builder_lexicon_map(b, "m", "no/such.qlx", &e),
+                   QUOTH_ENOTFOUND);
+  REFUSED(quoth_lexicon_compile(NULL, 0, "en", NULL, NULL, no_write, NULL,
+                                &e));
+  REFUSED(quoth_lexicon_compile("entry\n", 6, "en", NULL, NULL, NULL, NULL,
+                                NULL));
+  TOO_BIG(quoth_lexicon_compile("entry\n", (size_t)UINT32_MAX, "en", NULL,
+                                NULL, no_write, NULL, &e));
+  assert_int_equal(quoth_lexicon_compile("entry\n", 6, NULL, NULL, NULL,
+                                         no_write, NULL, &e), QUOTH_EIO);
   feature.value.len = UINT32_C(1) << 31;
   TOO_BIG(quoth_builder_lexicon_entry(b, "l", "x", 1, &feature, 1, &e));
   rule.pattern_len = 2;

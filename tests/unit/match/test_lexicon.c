@@ -105,7 +105,8 @@ static void wrong_tsv_is_placed(void **state) {
 }
 
 /* Everything, from words to captures, with each request refused in turn. */
-static quoth_status all_of_it(const quoth__mem *mem, bool *found) {
+static quoth_status all_of_it(const quoth__mem *mem, quoth__search search,
+                              bool *found) {
   const char *text = "“Go on!” Dr. Ana Reyes said no, the 12 said.";
   const char *pattern =
       "^ <quote class=/s.*/> who:($title? @NAME(\"Ana\", 3))+ "
@@ -128,6 +129,8 @@ static quoth_status all_of_it(const quoth__mem *mem, bool *found) {
   if (!s) s = add_entry(w, "say: said no | act=deny", NULL);
   if (!s) s = add_entry(w, "say: said | act=assert", NULL);
   if (!s) s = add_entry(w, "title: Dr.", NULL);
+  for (uint32_t i = 0; !s && i < w->n_lexicons; i++)
+    s = quoth__lexicon_finish(w->lexicons[i], NULL);
   if (!s)
     s = add_definition(w, "NAME(x, n) = ( @x | [caps & len>=@n] )+", NULL);
   add_mark(w, "quote | “Go on!” | class=speech");
@@ -140,7 +143,7 @@ static quoth_status all_of_it(const quoth__mem *mem, bool *found) {
   if (!s) s = quoth__view_open(view, doc, a, layers, 1, NULL);
   if (!s) s = quoth__matcher_new(mem, w->vocab, &m);
   if (!s)
-    s = quoth__scan_new(w->vocab, &(quoth__scan_item){.pattern = p, .within = "paragraph"}, 1,
+    s = quoth__scan_new(w->vocab, &(quoth__scan_item){p, "paragraph", search}, 1,
                         &scan, NULL);
   if (!s) s = quoth__scan_run(scan, m, view, &hits, &n);
   *found = !s && n == 1;
@@ -157,23 +160,28 @@ static quoth_status all_of_it(const quoth__mem *mem, bool *found) {
   return s;
 }
 
-static void every_failure_is_clean(void **state) {
-  (void)state;
+static void fail_everywhere(quoth__search search) {
   faulty f = {0};
   quoth_allocator hook = faulty_hook(&f);
   quoth__mem mem = quoth__mem_from(&hook);
   bool found;
-  assert_int_equal(all_of_it(&mem, &found), QUOTH_OK);
+  assert_int_equal(all_of_it(&mem, search, &found), QUOTH_OK);
   assert_true(found);
   assert_int_equal(f.live, 0);
   size_t total = f.requests;
   for (size_t at = 1; at <= total; at++) {
     f = (faulty){.fail_at = at};
-    quoth_status s = all_of_it(&mem, &found);
+    quoth_status s = all_of_it(&mem, search, &found);
     if (s) assert_int_equal(s, QUOTH_ENOMEM);
     else assert_true(found);
     assert_int_equal(f.live, 0);
   }
+}
+
+static void every_failure_is_clean(void **state) {
+  (void)state;
+  fail_everywhere(QUOTH__SEARCH_ANCHOR);
+  fail_everywhere(QUOTH__SEARCH_ROWS);
 }
 
 int main(void) {
