@@ -288,6 +288,65 @@ static const char *try_at(struct matcher *m, const char *s, const char *p) {
   return match_here(m, s, p);
 }
 
+/* ---- Where a match can start ----------------------------------------------------------- */
+
+/* What each match starts with: bytes, or a class; without an end: anything. */
+struct lead {
+  const char *p, *end;
+  bool is_class;
+};
+
+static bool is_repeat(const char *p, const struct matcher *m) {
+  return p < m->pattern_end && (*p == '*' || *p == '?' || *p == '-');
+}
+
+/* Bytes that stand for themselves, each there at least once. */
+static const char *literals_end(const struct matcher *m, const char *p) {
+  while (p < m->pattern_end && !strchr("^$*+?.([%-)", *p)) {
+    if (is_repeat(p + 1, m)) break;
+    p++;
+    if (p < m->pattern_end && *p == '+') break;
+  }
+  return p;
+}
+
+static struct lead lead_of(const struct matcher *m, const char *p) {
+  while (p < m->pattern_end && *p == '(')
+    p += p + 1 < m->pattern_end && p[1] == ')' ? 2 : 1;
+  struct lead lead = {p, literals_end(m, p), false};
+  if (lead.end > p) return lead;
+  lead.end = NULL;
+  if (p >= m->pattern_end || !strchr(".[%", *p)) return lead;
+  char c = p + 1 < m->pattern_end ? p[1] : 'b';
+  if (*p == '%' && (c == 'b' || c == 'f' || is_digit(c))) return lead;
+  const char *end = class_end(m, p);
+  if (end > m->pattern_end || is_repeat(end, m)) return lead;
+  return (struct lead){p, end, true};
+}
+
+/* The next place from `s` on where a match can start; NULL: there is none. */
+static const char *seek(struct matcher *m, const struct lead *lead,
+                        const char *s) {
+  const char *from = s;
+  size_t n = lead->end ? (size_t)(lead->end - lead->p) : 0;
+  if (!lead->end) return s <= m->text_end ? s : NULL;
+  if (lead->is_class) {
+    while (s < m->text_end && !matches_one(m, s, lead->p, lead->end)) s++;
+    m->steps += (int)((s - from) / 4);
+    pay(m);
+    return s < m->text_end ? s : NULL;
+  }
+  for (; s && (size_t)(m->text_end - s) >= n; s++) {
+    s = memchr(s, *lead->p, (size_t)(m->text_end - s) - n + 1);
+    if (!s) break;
+    pay(m);
+    if (memcmp(s, lead->p, n) == 0) break;
+  }
+  const char *end = s ? s : m->text_end;
+  m->steps += (int)((end - from) / 16);
+  return s && (size_t)(m->text_end - s) >= n ? s : NULL;
+}
+
 /* ---- Results ------------------------------------------------------------------------ */
 
 static void push_capture(struct matcher *m, int i, const char *s,
@@ -359,7 +418,8 @@ static int search(lua_State *L, bool find) {
     return push_plain(L, s, len, init, p, n);
   bool anchor = n > 0 && *p == '^';
   start(&m, L, s, len, p, n);
-  for (const char *at = s + init; at <= m.text_end; at++) {
+  struct lead lead = anchor ? (struct lead){0} : lead_of(&m, p);
+  for (const char *at = s + init; (at = seek(&m, &lead, at)); at++) {
     pay(&m);
     const char *end = try_at(&m, at, p + anchor);
     if (end && !find) return push_captures(&m, at, end);
@@ -388,7 +448,8 @@ static int next_match(lua_State *L) {
   lua_Integer last = lua_tointeger(L, lua_upvalueindex(4));
   struct matcher m;
   start(&m, L, s, len, p, n);
-  for (const char *at = s + from; at <= m.text_end; at++) {
+  struct lead lead = lead_of(&m, p);
+  for (const char *at = s + from; (at = seek(&m, &lead, at)); at++) {
     pay(&m);
     const char *end = try_at(&m, at, p);
     if (!end || end - s == last) continue;
@@ -473,13 +534,24 @@ static void add_replacement(struct matcher *m, luaL_Buffer *b, const char *s,
   luaL_addvalue(b);
 }
 
+/* Go on to the next place where a match can start, or to the end. */
+static const char *copy_up(struct matcher *m, luaL_Buffer *b,
+                           const struct lead *lead, const char *s) {
+  const char *at = seek(m, lead, s);
+  if (!at) at = m->text_end;
+  if (at > s) luaL_addlstring(b, s, (size_t)(at - s));
+  return at;
+}
+
 /* Replace up to `max` matches; the number of those made. */
 static lua_Integer substitute(struct matcher *m, luaL_Buffer *b, const char *p,
                               bool anchor, lua_Integer max) {
   const char *s = m->text, *last = NULL;
   lua_Integer n = 0;
+  struct lead lead = anchor ? (struct lead){0} : lead_of(m, p);
   while (n < max) {
     pay(m);
+    s = copy_up(m, b, &lead, s);
     const char *end = try_at(m, s, p);
     if (end && end != last) {
       n++;
@@ -511,6 +583,13 @@ int quoth__string_gsub(lua_State *L) {
   struct matcher m;
   luaL_Buffer b;
   start(&m, L, s, len, p, n);
+  struct lead lead = anchor ? (struct lead){0} : lead_of(&m, p);
+  if (!seek(&m, &lead, s)) { /* as it is, without a copy */
+    quoth__script_spend(L, (size_t)m.steps);
+    lua_pushvalue(L, 1);
+    lua_pushinteger(L, 0);
+    return 2;
+  }
   luaL_buffinit(L, &b);
   lua_Integer count = substitute(&m, &b, p + anchor, anchor, max);
   quoth__script_spend(L, (size_t)m.steps);
