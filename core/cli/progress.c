@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/progress.h"
 
+#include "cli/report.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +22,7 @@ static bool can_move_cursor(void) {
 
 void progress_begin(progress *p, progress_mode mode, uint64_t total,
                     bool busy_terminal) {
-  *p = (progress){.mode = mode, .total = total};
+  *p = (progress){.mode = mode, .total = total, .sums = mode == PROGRESS_AUTO};
   if (mode == PROGRESS_AUTO && (busy_terminal || !can_move_cursor()))
     p->mode = PROGRESS_NONE;
   clock_gettime(CLOCK_MONOTONIC, &p->began);
@@ -94,8 +96,14 @@ void progress_clear(progress *p) {
 
 void progress_end(progress *p, int code) {
   double seconds = seconds_since(&p->began);
+  bool line = p->mode == PROGRESS_AUTO && p->ever;
   if (p->mode == PROGRESS_JSON) show_json(p, seconds, code);
-  if (p->mode != PROGRESS_AUTO || !p->ever) return;
-  show_line(p, seconds);
-  fputc('\n', stderr);
+  if (line) {
+    show_line(p, seconds);
+    fputc('\n', stderr);
+  } else if (p->lost > 0 && p->sums) {
+    report("%llu %s done, %llu lost", (unsigned long long)p->articles,
+           p->articles == 1 ? "article" : "articles",
+           (unsigned long long)p->lost);
+  }
 }

@@ -19,6 +19,7 @@ typedef struct progress {
   progress_mode mode;
   bool shown; /* the line stands there */
   bool ever;  /* something was shown */
+  bool sums;  /* at the end, tell how many were lost */
   struct timespec began, last;
   uint64_t total;  /* bytes of all input; 0: not known */
   /* what an earlier run had done */

@@ -295,11 +295,46 @@ static bool same_file(const char *a, const char *b) {
          left.st_ino == right.st_ino;
 }
 
+/* The real path of the folder that an output is or will be in. Owned. */
+static char *folder_of(const char *path) {
+  char *copy = strdup(path), *real = NULL;
+  size_t len = copy ? strlen(copy) : 0;
+  while (len > 1 && copy[len - 1] == '/') copy[--len] = '\0';
+  char *slash = copy ? strrchr(copy, '/') : NULL;
+  if (slash) slash[slash == copy] = '\0';
+  if (copy) real = realpath(slash ? copy : ".", NULL);
+  free(copy);
+  return real;
+}
+
+/* True when `output` lies in a folder that is read, and would be read, too. */
+static bool is_read(const struct plan *plan, const char *output,
+                    const char *operand) {
+  struct stat s;
+  const quoth__format *format = quoth__format_of_file(output, QUOTH__WAY_IN);
+  bool folder = plan->batch.writer.format->place == QUOTH__PLACE_FOLDER ||
+                output[strlen(output) - 1] == '/';
+  if (!format && !folder && !plan->batch.reader.format) return false;
+  if (stat(operand, &s) != 0 || !S_ISDIR(s.st_mode)) return false;
+  char *inside = folder_of(output), *around = realpath(operand, NULL);
+  size_t n = around ? strlen(around) : 0;
+  bool read = inside && around && strncmp(inside, around, n) == 0 &&
+              (inside[n] == '/' || !inside[n] || n == 1);
+  free(inside);
+  free(around);
+  return read;
+}
+
 /* Writing would empty an input before it is read. */
 static int check_outputs(const struct plan *plan) {
   const char *outputs[] = {plan->batch.writer.path, plan->batch.html};
   for (int o = 0; o < 2; o++) {
     for (size_t i = 0; outputs[o] && i < plan->n_files; i++) {
+      if (*outputs[o] && is_read(plan, outputs[o], plan->files[i])) {
+        report("%s lies in %s: it would be read, too", outputs[o],
+               plan->files[i]);
+        return EXIT_USAGE;
+      }
       if (!same_file(outputs[o], plan->files[i])) continue;
       report("%s is an input too: it would be lost", outputs[o]);
       return EXIT_USAGE;

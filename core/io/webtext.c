@@ -9,6 +9,13 @@
 
 #include "io/load.h"
 
+/* Since 2.14 the library has another name. */
+#if LIBXML_VERSION >= 21400
+#define LIBXML "libxml2.so.16"
+#else
+#define LIBXML "libxml2.so.2"
+#endif
+
 enum { CHUNK = 1 << 13, SNIFF = 1024 };
 
 /*
@@ -416,7 +423,7 @@ quoth_status quoth__webtext_make(quoth__webtext *out, const char *page,
   size_t skip;
   *out = (quoth__webtext){0};
   void *functions[sizeof names / sizeof names[0]];
-  if (!quoth__load("libxml2.so.2", names, functions,
+  if (!quoth__load(LIBXML, names, functions,
                    sizeof names / sizeof names[0], problem, size))
     return QUOTH_EIO;
   memcpy(&w.xml, functions, sizeof w.xml);

@@ -42,6 +42,26 @@ check "run --html on shuffled marks" $?
 { printf '{'; cat "$T/bytes"; } >"$T/lines"
 "$Q" run --jsonl - <"$T/lines" >"$T/out" 2>"$T/err"; check "bad JSON lines" $?
 
+# Every format: random bytes in, and some bytes and words out.
+for f in bytes text; do head -c 20000 "$T/$f" >"$T/few-$f"; done
+for line in $("$Q" list formats | awk -F '\t' '{print $1 ":" $2}'); do
+  format=${line%:*}
+  case $line in *:in*)
+    "$Q" run --jsonl -p quotes.any --from "$format" - <"$T/bytes" >"$T/out" 2>"$T/err"; check "--from $format" $? ;;
+  esac
+  case $line in *out)
+    for input in bytes text; do
+      rm -rf "$T/made"
+      "$Q" run --to "$format" -o "$T/made" --from text -p quotes.any "$T/few-$input" 2>"$T/err"; check "--to $format" $?
+    done ;;
+  esac
+done
+# Files of each kind with damage in them.
+mkdir "$T/web" && python3 tests/cli/web.py make "$T/web" 2>/dev/null
+cp tests/cli/in/articles.csv tests/cli/in/newspaper.json tests/cli/in/scripts.jsonl "$T/web"
+lua5.4 tests/robust/damage.lua "$Q" "$T/web" "$T/hurt" "${DAMAGES:-60}" >"$T/out" 2>"$T/err"; check "damaged files" $?
+tail -n 3 "$T/out"
+
 for pack in examples/rules/*.lua; do
   "$Q" run "$pack" - <"$T/text" >"$T/out" 2>"$T/err"; check "$pack" $?
 done

@@ -46,3 +46,11 @@ run 0 run --html - -q packs/said.lua in/harbour.txt; shows "</html>"
 cmp -s in/harbour.txt "$T/input.txt" && pass || fail "the input was lost"
 run 3 run -o "$T/input.txt" packs/broken.lua in/harbour.txt
 cmp -s in/harbour.txt "$T/input.txt" && pass || fail "emptied although the pack is broken"
+
+# Nor is what is written read in the same run, or the next.
+mkdir -p "$T/news/deep"; cp in/harbour.txt "$T/news/deep"
+run 2 run -o "$T/news/out.jsonl" packs/said.lua "$T/news"; says "lies in $T/news: it would be read, too"
+run 2 run --to brat -o "$T/news/deep/brat" packs/said.lua "$T/news/"; says "would be read, too"
+run 2 run -q --html "$T/news/page.html" packs/said.lua "$T/news/"; says "would be read, too"
+run 0 run -o "$T/news/out.db" packs/said.lua "$T/news"
+run 0 run -o "$T/newspaper.jsonl" packs/said.lua "$T/news"; says "1 file in folders passed by"
