@@ -60,11 +60,15 @@ local function verdict(w, set, rule)
     }
   end
   local f = w.furthest
+  local node = f and pattern.node_at(rule.pattern, f.wanted)
+  -- What a lookaround asks for may be more than the search comes by
+  local says = ((node or pattern.node_at(rule.pattern, start)) or {}).kind == "look"
+    and "no sentence was found in which rule '%s' fires" or "rule '%s' can never fire"
   if not f then
-    return start, ("rule '%s' can never fire"):format(rule.name),
+    return start, says:format(rule.name),
       { note("in none of %d sentences tried its pattern begins to match", w.tried) }
   end
-  return f.wanted, ("rule '%s' can never fire"):format(rule.name), {
+  return f.wanted, says:format(rule.name), {
     note("sentence: %s", f.text),
     note("there it wants %s, but %s", pattern.element_at(rule.pattern, f.wanted),
       f.stood and "there stands " .. f.stood or "the region ends"),
@@ -72,34 +76,72 @@ local function verdict(w, set, rule)
   }
 end
 
+local ENOUGH = 60 -- sentences, to say that a rule never wins
+local SOME = 3    -- with fewer nothing is said
+
+-- Lookarounds give no sign of how near they are: find a sentence for the pattern
+-- that takes what they ask for along.
+local function find_beside(set, rule, scope, options)
+  local text, any = pattern.open(rule.pattern)
+  local source = any and ruleset.with_pattern(rule, text)
+  local engine = source and ruleset.variant(tool, set, rule, source)
+  if not engine then return nil end
+  local number
+  for i, r in ipairs(engine:rules()) do
+    if r.pack == rule.pack and r.name == rule.name then number = i end
+  end
+  local w = witness.search(engine, number, text, scope,
+    { lang = options.lang, apart = options.apart, many = ENOUGH })
+  local real = w.fires and witness.try(set.engine, rule.number, w.all, options)
+  return real and (real.fires or real.refused or #real.lost > 0) and real or nil
+end
+
 -- A sentence in which it fires is enough: one of its examples, else one found.
 local function find_sentence(set, rule, pack)
   for _, example in ipairs(rule.table.examples or {}) do
     if not example.none then
       local lang = example.lang or pack.table.lang
-      local w = witness.try(set.engine, rule.number, example[1], { lang = lang })
+      local w = witness.try(set.engine, rule.number, { example[1] }, { lang = lang })
       if w.fires then return w end
     end
   end
-  return witness.search(set.engine, rule.number, rule.pattern, ruleset.scope(set, pack),
-    { lang = pack.table.lang, apart = rule.apart })
+  local options = { lang = pack.table.lang, apart = rule.apart }
+  local scope = ruleset.scope(set, pack)
+  local w = witness.search(set.engine, rule.number, rule.pattern, scope, options)
+  if w.fires or w.refused or #w.lost > 0 then return w end
+  return find_beside(set, rule, scope, options) or w
 end
 
--- Layers that a pattern asks for and no rule or function is seen to make.
+local GIVEN = { quote = true, sentence = true, paragraph = true, document = true }
+
+-- Layers that a rule asks for, its definitions too, and no rule makes.
 local function add_ghosts(set, rule, notes)
-  pattern.each(pattern.parse(rule.pattern), function(node)
-    if node.kind ~= "layer" or node.name == "quote" then return end
-    for _, r in ipairs(set.rules) do if r.layer == node.name then return end end
-    for _, p in ipairs(set.packs) do if is_mentioned(p, node.name) then return end end
-    notes[#notes + 1] = note("hint: nothing makes annotations of layer '%s'", node.name)
-  end)
+  local told, scope = {}, ruleset.scope(set, rule.of)
+  local function look_at(layer)
+    if not layer or GIVEN[layer] or told[layer] then return end
+    told[layer] = true
+    for _, r in ipairs(set.rules) do if r.layer == layer then return end end
+    notes[#notes + 1] = note("hint: no rule of these packs makes layer '%s'", layer)
+  end
+  local function visit(text, depth)
+    pattern.each(pattern.parse(text), function(node)
+      if node.kind == "layer" then look_at(node.name) end
+      local define = node.kind == "ref" and depth < 12 and scope.define(node.name)
+      if define and not told["@" .. node.name] then
+        told["@" .. node.name] = true
+        visit(define, depth + 1)
+      end
+    end)
+  end
+  visit(rule.pattern, 0)
+  look_at(rule.within)
 end
 
 local function check_firing(set, rule, pack)
   if not rule.pattern then return end
   local w = find_sentence(set, rule, pack)
   rule.sentence = w.fires
-  if w.fires or w.refused then return end
+  if w.fires or w.refused or #w.lost > 0 and #w.lost < SOME then return end
   local at, says, notes = verdict(w, set, rule)
   if #w.lost == 0 then add_ghosts(set, rule, notes) end
   report { path = pack.path, text = pack.text, byte = place_in(pack, rule, at), says = says,

@@ -255,6 +255,20 @@ function M.each(node, visit, parent)
   for _, kid in ipairs(node.kids or {}) do M.each(kid, visit, node) end
 end
 
+---The pattern with what positive lookarounds ask for taken along.
+function M.open(text)
+  local marks = {}
+  M.each(M.parse(text), function(node)
+    if node.kind == "look" and not node.negative then marks[#marks + 1] = node end
+  end)
+  table.sort(marks, function(a, b) return a.at > b.at end)
+  for _, node in ipairs(marks) do
+    local mark = node.behind and 4 or 3
+    text = text:sub(1, node.at) .. text:sub(node.at + mark)
+  end
+  return text, #marks > 0
+end
+
 ---Strings, and names of lexicons, that stand in a condition.
 function M.in_condition(text)
   local strings, regexes, lexicons = {}, {}, {}
@@ -263,8 +277,10 @@ function M.in_condition(text)
     local c = text:sub(at, at)
     if c == '"' or c == "/" then
       local stop = quoted_end(text, at)
-      local list = c == '"' and strings or regexes
-      list[#list + 1] = M.unquote(text:sub(at + 1, stop - 2))
+      local inner = text:sub(at + 1, stop - 2)
+      if c == '"' then strings[#strings + 1] = M.unquote(inner)
+      else regexes[#regexes + 1] = inner
+      end
       at = stop
     elseif text:match("^%$[%a_]", at) then
       local name = text:match("^[%a_][%w_%.%-]*/[%a_][%w_-]*", at + 1) or text:match(NAME, at + 1)
@@ -282,17 +298,21 @@ local function written(text, node, at)
   return (s:gsub("%s+", " "))
 end
 
----The element that begins at a byte, as it was written, on one line. At the first
----of alternatives it is all of them: they are wanted together.
-function M.element_at(text, at)
+---The element that begins at a byte. At the first of alternatives it is all of
+---them: they are wanted together.
+---@return tool.Node?
+function M.node_at(text, at)
   local found
   M.each(M.parse(text), function(node)
     local starts = node.kind == "alt" and node.kids[1].at == at
       or node.at == at and node.kind ~= "cat" and node.kind ~= "alt"
     if starts and (not found or node.stop > found.stop) then found = node end
   end)
-  return written(text, found, at)
+  return found
 end
+
+---The same, as it was written, on one line.
+function M.element_at(text, at) return written(text, M.node_at(text, at), at) end
 
 ---The element of the outermost sequence that a byte is in.
 ---@return tool.Node?

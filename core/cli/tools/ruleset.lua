@@ -10,6 +10,7 @@ local M = {}
 ---@field number integer
 ---@field of tool.Pack
 ---@field table table          as the pack has it
+---@field within? string       its region, or that of its phase
 ---@field apart boolean        its region is the document
 
 ---@class tool.Ruleset
@@ -40,7 +41,7 @@ function M.load(tool, names)
     for _, phase in ipairs(pack.table.phases or {}) do
       if phase.name == rule.phase then within = within or phase.within end
     end
-    rule.apart = within == "document"
+    rule.within, rule.apart = within, within == "document"
   end
   return set
 end
@@ -96,6 +97,30 @@ function M.scope(set, pack)
       return out
     end,
   }
+end
+
+---An engine in which a rule's pack has another text: the packs before it, and it.
+---Or nil, and why not.
+---@param set tool.Ruleset
+---@param rule tool.Rule
+function M.variant(tool, set, rule, source)
+  local before = {}
+  for i, p in ipairs(set.packs) do
+    if p == rule.of then break end
+    before[#before + 1] = set.names[i]
+  end
+  local ok, engine = pcall(quoth.engine, { packs = before, source = source, name = rule.of.path,
+    path = { rule.of.root, table.unpack(tool.folders) } })
+  if ok then return engine end
+  return nil, engine
+end
+
+---The text of a rule's pack with another pattern for the rule; nil when the
+---pattern does not stand there as it is.
+function M.with_pattern(rule, text)
+  local source = rule.of.text
+  local at = packfile.find(source, rule.pattern, rule.line)
+  return at and source:sub(1, at - 1) .. text .. source:sub(at + #rule.pattern)
 end
 
 return M

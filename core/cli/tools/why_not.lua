@@ -3,7 +3,6 @@
 -- rule fire. Each change is tried by running the rule before it is shown.
 
 local quoth = require "quoth"
-local packfile = require "tool.packfile"
 local pattern = require "tool.pattern"
 local ruleset = require "tool.ruleset"
 local witness = require "tool.witness"
@@ -145,23 +144,11 @@ end
 
 -- Whether a rule fires in a sentence when its pack's text is another.
 local function fires_with(set, rule, source, sentence)
-  local pack, before = rule.of, {}
-  for i, p in ipairs(set.packs) do
-    if p == pack then break end
-    before[#before + 1] = set.names[i]
-  end
-  local ok, engine = pcall(quoth.engine, { packs = before, source = source, name = pack.path,
-    path = { pack.root, table.unpack(tool.folders) } })
-  if not ok then return false end
+  local engine = ruleset.variant(tool, set, rule, source)
+  if not engine then return false end
   local traces = engine:explain(rule.pack .. "/" .. rule.name, sentence, { lang = lang })
   for _, t in ipairs(traces) do if t.verdict == "fires" then return true end end
   return false, traces
-end
-
-local function with_pattern(rule, text)
-  local source = rule.of.text
-  local at = packfile.find(source, rule.pattern, rule.line)
-  return at and source:sub(1, at - 1) .. text .. source:sub(at + #rule.pattern)
 end
 
 -- The element of the outermost sequence that a byte is in, and the innermost one.
@@ -221,7 +208,7 @@ local function change_pattern(set, rule, sentence, traces)
     local stood = t.stood and sentence:sub(t.stood[1], t.stood[2])
     local next_text, next_traces
     for _, change in ipairs(changes_at(text, t.wanted, stood)) do
-      local source = with_pattern(rule, change.pattern)
+      local source = ruleset.with_pattern(rule, change.pattern)
       local fires, other = false, nil
       if source then fires, other = fires_with(set, rule, source, sentence) end
       if fires then
