@@ -217,7 +217,7 @@ static int run_told(batch *b) {
 }
 
 int batch_run(quoth_host *host, const batch_options *options) {
-  batch b = {.options = options, .host = host};
+  batch b = {.options = options, .host = host, .checkpoint = {.lock = -1}};
   const quoth_engine *engine;
   quoth_context *context = NULL;
   quoth_error error = {0};
@@ -226,6 +226,7 @@ int batch_run(quoth_host *host, const batch_options *options) {
   if (status != QUOTH_OK) return packs_failed(status, &error);
   atomic_init(&b.first, context);
   int code = run_told(&b);
+  checkpoint_done(&b.checkpoint);
   quoth_context_free(atomic_exchange(&b.first, NULL));
   if (code == EXIT_LIMIT) report("out of memory");
   return code;

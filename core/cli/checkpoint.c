@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/checkpoint.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/progress.h"
@@ -59,15 +63,36 @@ static int take_up(checkpoint *c, quoth__writer_options *writer,
   return code;
 }
 
+/*
+ * Two runs must not write one output. `flags` may make it; a file system that
+ * knows no locks does not keep us from working.
+ */
+static int lock(checkpoint *c, int flags) {
+  if (c->lock < 0)
+    c->lock = open(c->output, O_RDONLY | O_CLOEXEC | flags, 0666);
+  if (c->lock < 0 || flock(c->lock, LOCK_EX | LOCK_NB) == 0 ||
+      errno != EWOULDBLOCK)
+    return EXIT_OK;
+  report("%s is just being written by another run", c->output);
+  return EXIT_OUTPUT;
+}
+
 int checkpoint_begin(checkpoint *c, quoth__writer_options *writer,
                      const char *run, bool resume, double every) {
-  *c = (checkpoint){.output = writer->path, .every = every};
+  *c = (checkpoint){.output = writer->path, .every = every, .lock = -1};
   clock_gettime(CLOCK_MONOTONIC, &c->last);
-  int code = resume ? take_up(c, writer, run) : EXIT_OK;
+  int code = lock(c, 0);
+  if (code == EXIT_OK && resume) code = take_up(c, writer, run);
   if (code != EXIT_OK) return code;
   memcpy(c->journal.run, run, sizeof c->journal.run);
-  /* It must be there before the output is emptied. */
-  return failed(c, journal_write(c->output, &c->journal));
+  /* It must be there before the output is made or emptied. */
+  code = failed(c, journal_write(c->output, &c->journal));
+  return code == EXIT_OK ? lock(c, O_CREAT) : code;
+}
+
+void checkpoint_done(checkpoint *c) {
+  if (c->lock >= 0) close(c->lock);
+  c->lock = -1;
 }
 
 int checkpoint_update(checkpoint *c, quoth__writer *writer, uint64_t events,

@@ -8,11 +8,13 @@
 #include "cli/journal.h"
 #include "io/writer.h"
 
+/** Of a run without a journal: all zeros but for the lock. */
 typedef struct checkpoint {
   const char *output; /* NULL: there is no journal */
   double every;       /* seconds */
   struct timespec last;
   journal journal;
+  int lock; /* descriptor that holds the output for this run, or -1 */
 } checkpoint;
 
 /** True when what such a writer makes can be gone on with. */
@@ -40,5 +42,8 @@ int checkpoint_update(checkpoint *checkpoint, quoth__writer *writer,
  * In between the writer is closed. @return exit code, as above
  */
 int checkpoint_end(checkpoint *checkpoint, quoth__writer *writer);
+
+/** Let go of the output, however the run ended. */
+void checkpoint_done(checkpoint *checkpoint);
 
 #endif

@@ -46,6 +46,18 @@ back; run 0 run -o "$O" packs/said.lua "$T/in.jsonl"; same
 back; touch "$T/in.jsonl"; resume 2; says "was begun with other packs"
 rm -f "$O" "$O.journal"
 
+# Two runs do not write one output.
+mkfifo "$T/slow"
+"$Q" run --jsonl -o "$O" packs/said.lua - <"$T/slow" 2>"$T/first" &
+exec 8>"$T/slow"
+sed 1q "$T/in.jsonl" >&8
+i=0; while [ ! -e "$O" ] && [ $i -lt 100 ]; do sleep 0.1; i=$((i + 1)); done
+run 4 run --jsonl -o "$O" packs/said.lua "$T/in.jsonl"; says "is just being written by another run"
+sed 1d "$T/in.jsonl" >&8
+exec 8>&-
+wait $!; check $? 0; same
+rm -f "$O"
+
 # CSV goes on behind its header; other formats and standard output cannot.
 "$Q" run -t csv packs/said.lua "$T/in.jsonl" >"$T/right"
 (ulimit -f 4; trap '' XFSZ; "$Q" run -t csv -o "$O" --checkpoint 0 packs/said.lua "$T/in.jsonl") 2>"$T/err"; check $? 4
