@@ -364,15 +364,16 @@ end
 -- in news one that stands alone goes on with what the paragraph before quoted.
 local function loose_quotes(doc, list)
   local loose, alone, sentences = without_cue(doc)
-  local direct, transcript, settled = 0, false, false
+  local direct, transcribed, settled = 0, 0, false
   for _, x in ipairs(list) do
     if is_direct(doc, x) then direct = direct + 1 end
-    if x.transcript then transcript = true end
+    if x.transcript then transcribed = transcribed + 1 end
     if x.weight == SETTLED then settled = true end
   end
   if #loose == 0 and settled then return end
   local speech = alone > 5 and alone * 2 > direct
-  local story = math.max(alone, sentences) + direct > 3 and not transcript and is_story(doc, speech)
+  local story = math.max(alone, sentences) + direct > 3
+    and transcribed * 4 <= direct and is_story(doc, speech)
   local dialogue = speech or story
   table.sort(list, function(x, y) return x.first < y.first end)
   local near, done = by_paragraph(doc, list), {}

@@ -122,15 +122,13 @@ end
 
 local FAR = 40 -- mentions
 
+-- The last one mentioned who passes the test.
 local function latest(cast, test)
-  local best
-  for _, who in ipairs(cast.list) do
-    if who.recent > 0 and cast.n - who.recent < FAR
-      and (not best or who.recent > best.recent) and test(who) then
-      best = who
-    end
+  local list = cast.mentions
+  for k = #list, math.max(1, #list - FAR + 2), -1 do
+    local who = list[k].who
+    if who and who.recent == k and test(who) then return who end
   end
-  return best
 end
 
 local function is_person(who)

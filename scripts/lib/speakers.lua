@@ -266,6 +266,7 @@ end
 local function may_recall(source, text, headline)
   if headline then return true end
   return source.definite or not text:find("%s") or text:find("^%S+[’']s%s") ~= nil
+    or #source.roles > 0 and OWNER[(text:lower():match("^%a+"))] ~= nil
 end
 
 -- speaker, reason, member of the cast (or nil), the source as read; `span` is
@@ -359,20 +360,44 @@ local function unsourced(doc, cast, a, turns, last)
   if same then return same.speaker, "continued", same.who end
 end
 
+-- The longest group at byte `first` that only marks part from byte `last`.
+local function group_at(doc, first, last)
+  local best
+  for _, g in ipairs(doc:overlapping("group", first, first)) do
+    if g.first == first and g.last < last and (not best or g.last > best) then
+      best = g.last
+    end
+  end
+  if best and not doc:sub(best + 1, last):find("%a") then return best end
+end
+
+-- Whether bytes first … last can be a source as they stand: no other verb, no
+-- clause, more than a determiner.
+local function is_phrase(doc, first, last)
+  return last > first and last - first < 120 and not doc:overlap("vg", first, last)
+    and not doc:sub(first, last):find('[,;:"“]')
+    and not casting.NOT_NAME[doc:sub(first, last):lower()]
+end
+
 -- What stands first in the sentence of a cue that has no source: "Ana Reyes of
 -- the Harbour Trust, says …".
 local function sentence_start(doc, cast, a, last)
   local cue = a:parts "cue"[1]
   if not cue or PASSIVE[(doc:sub(cue[1], cue[2]):lower():match("^%a+"))] then return nil end
-  local first = doc:sentence(doc:sentence_at(cue[1]))
-  local best
-  for _, g in ipairs(doc:overlapping("group", first, first)) do
-    if g.first == first and g.last < cue[1] and (not best or g.last > best.last) then
-      best = g
-    end
+  local first, before = doc:sentence(doc:sentence_at(cue[1])), cue[1] - 1
+  local finish = group_at(doc, first, before)
+    or is_phrase(doc, first, before - 1) and before - 1
+  if finish then
+    return resolve(doc, cast, doc:sub(first, finish), { first, finish }, last)
   end
-  if not best or doc:sub(best.last + 1, cue[1] - 1):find("%a") then return nil end
-  return resolve(doc, cast, best:text(), { best.first, best.last }, last)
+end
+
+-- Whether byte `at` is in a headline: a title-cased line, or a first line that
+-- no full stop ends.
+local function is_head(doc, cast, at)
+  if casting.is_headline(doc, cast, doc:sentence_at(at)) then return true end
+  return doc:paragraph_at(at) == 1 and doc:n_paragraphs() > 2
+    and not doc:sub(doc:paragraph(1)):find("[.!?:,\"'”’][\"'”’]*%s*$")
 end
 
 -- Headlines name people by what the text says later of them: they come last.
@@ -380,7 +405,7 @@ local function in_order(doc, cast)
   local text, heads = {}, {}
   for a in doc:each "attribution" do
     local first = (a:parts "source"[1] or a:parts "content"[1] or { a.first })[1]
-    local head = casting.is_headline(doc, cast, doc:sentence_at(first))
+    local head = is_head(doc, cast, first)
     local list = head and heads or text
     list[#list + 1] = a
   end

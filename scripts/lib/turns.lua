@@ -17,18 +17,23 @@ end
 
 -- ---- Turns ------------------------------------------------------------------
 
--- The mentions in bytes first … last of the narration.
-local function narrated(cast, first, last)
-  local out, list = {}, cast.mentions
+-- Number of the first mention that begins at byte `at` or after it.
+local function first_at(list, at)
   local low, high = 1, #list + 1
   while low < high do
     local middle = (low + high) // 2
-    if list[middle].first < first then low = middle + 1 else high = middle end
+    if list[middle].first < at then low = middle + 1 else high = middle end
   end
-  for k = low, #list do
+  return low
+end
+
+-- The mentions in bytes first … last of the narration, or of what is spoken.
+local function narrated(cast, first, last, spoken)
+  local out, list = {}, cast.mentions
+  for k = first_at(list, first), #list do
     local m = list[k]
     if m.first > last then break end
-    if not m.quoted then out[#out + 1] = m end
+    if (m.quoted ~= nil) == (spoken == true) then out[#out + 1] = m end
   end
   return out
 end
@@ -266,9 +271,8 @@ local CALL = {
 
 -- Names within the words: whom they call does not speak, nor does who is named.
 local function from_words(cast, turn)
-  for _, m in ipairs(cast.mentions) do
-    if m.first > turn.last then break end
-    if m.quoted and m.name and m.who and in_spans(turn.spans, m.first) then
+  for _, m in ipairs(narrated(cast, turn.first, turn.last, true)) do
+    if m.name and m.who and in_spans(turn.spans, m.first) then
       if m.call then
         turn.calls[m.who] = true
         m.who.called = (m.who.called or 0) + 1

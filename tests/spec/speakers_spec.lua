@@ -72,6 +72,25 @@ describe("a source means", function()
       "The Harbour Span is long. “It leans,” she said."))
   end)
 
+  it("in a headline who is called so in the text", function()
+    local list = engine:run("Orsel manager vows to stay\n\nOrsel lost in 2019. The " ..
+      "manager, Shauna Tarn, said that it was cold.\n\nIt rained.\n",
+      { lang = "en" }).attributions
+    assert.are.same({ "Shauna Tarn", "role" },
+      { list[1].speaker, list[1].resolved_by })
+  end)
+
+  it("what begins the sentence, when no rule saw a source", function()
+    assert.are.same({ "Ana Reyes", "name" }, last
+      "Ana Reyes for Clean Water Greyfen, says they are looking at it.")
+  end)
+
+  it("a relation named before", function()
+    assert.are.same({ "Pilar Tarn", "role" }, last
+      ("The cause was age, his granddaughter, Pilar Tarn, said in 2019. It rained. " ..
+      "His granddaughter said that he was old."))
+  end)
+
   it("who spoke the part before, in a new paragraph", function()
     local list = engine:run("Harry Tarn won a cup on May 3, 2019. He said, \"It felt good " ..
       "out there.\n\nWe could have scored two or three goals in the first half.\" " ..
