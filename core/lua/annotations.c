@@ -36,6 +36,28 @@ static const struct box *check_annotation(lua_State *L,
   return box;
 }
 
+/* In the registry: the names of rules that were asked for, by rule. */
+static const char rule_names_key = 0;
+
+/* A script has one engine as long as it lives: names are made once. */
+static int push_rule(lua_State *L, const quoth__script *script,
+                     uint32_t rule) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &rule_names_key) != LUA_TTABLE) {
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &rule_names_key);
+  }
+  if (lua_rawgeti(L, -1, rule) == LUA_TNIL) {
+    lua_pop(L, 1);
+    quoth__rule_push_name(L, quoth_context_engine(script->context), rule);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, rule);
+  }
+  lua_remove(L, -2);
+  return 1;
+}
+
 /* ---- Reading ------------------------------------------------------------------ */
 
 static int push_text(lua_State *L, const struct box *box, quoth_span span) {
@@ -189,24 +211,10 @@ static int get_last(lua_State *L) {
   return 1;
 }
 
-/* In the registry: the names of rules that were asked for, by rule. */
-static const char rule_names_key = 0;
-
-/* A script has one engine as long as it lives: names are made once. */
 static int get_rule(lua_State *L) {
   quoth_annotation a;
   const struct box *box = check_annotation(L, &a);
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &rule_names_key) != LUA_TTABLE) {
-    lua_newtable(L);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &rule_names_key);
-  }
-  if (lua_rawgeti(L, -1, a.rule) == LUA_TSTRING) return 1;
-  quoth__rule_push_name(L, quoth_context_engine(box->script->context), a.rule);
-  lua_pushvalue(L, -1);
-  if (!lua_isnil(L, -1)) lua_rawseti(L, -4, a.rule);
-  else lua_pop(L, 1);
-  return 1;
+  return push_rule(L, box->script, a.rule);
 }
 
 static int get_features(lua_State *L) {
@@ -313,6 +321,8 @@ static void push_row(lua_State *L, quoth__script *script,
   int row = lua_gettop(L);
   quoth__annotation_push(L, script, a->id);
   lua_setfield(L, row, "a");
+  push_rule(L, script, a->rule);
+  lua_setfield(L, row, "rule");
   set_integer(L, "id", a->id);
   set_integer(L, "first", (lua_Integer)a->span.start + 1);
   set_integer(L, "last", a->span.end);

@@ -9,11 +9,28 @@ local judge = {
   LEAST = -50, -- what scores less is dropped
 }
 
--- WEIGHT[fact][value], in hundredths of a logit
+-- Facts of two values, the first of which has no spaces, or the second.
+local FIRST = { class = true, ["form word"] = true }
+local SECOND = { guess = true }
+
+-- The two values of a fact that are written with a space between; or one.
+local function parts(fact, value)
+  if FIRST[fact] or fact:find "^rule " then return value:match "^(%S*) (.*)$" end
+  if SECOND[fact] or fact:find "^lemma " then return value:match "^(.*) (%S*)$" end
+  return value
+end
+
+-- WEIGHT[fact][value], or WEIGHT[fact][first][second] of facts of two values,
+-- in hundredths of a logit
 local WEIGHT = {}
 for _, row in ipairs(quoth.tsv "lexicons/en/weights.tsv") do
-  WEIGHT[row.entry] = WEIGHT[row.entry] or {}
-  WEIGHT[row.entry][row.value] = tonumber(row.weight)
+  local first, second = parts(row.entry, row.value)
+  local of = WEIGHT[row.entry] or {}
+  WEIGHT[row.entry] = of
+  if second then
+    of[first] = of[first] or {}
+    of[first][second] = tonumber(row.weight)
+  else of[first] = tonumber(row.weight) end
 end
 WEIGHT = quoth.constant(WEIGHT)
 
@@ -44,33 +61,33 @@ local function source_facts(doc, x, put)
   local span = x.source[1] or x.guess
   if not span then
     put("source", "none")
-    put("rule source", x.a.rule .. " none")
+    put("rule source", x.rule, "none")
     return "none"
   end
   local first, last = tokens(doc, span)
   local head = doc:norm(last)
   local kind = first == last and PRONOUN[head] or look(doc, last)
   put("source", kind)
-  put("rule source", x.a.rule .. " " .. kind)
+  put("rule source", x.rule, kind)
   put("source first", doc:norm(first))
   put("source last", head)
   put("source length", step(last - first + 1))
   put("before source", doc:norm(first - 1) or "^")
-  if x.guess then put("guess", kind .. " " .. (x.form or "")) end
+  if x.guess then put("guess", kind, x.form or "") end
   if span[2] < x.cue[1] then
-    local cue = tokens(doc, x.cue)
+    local cue = x.cue_first
     put("gap", step(cue - last - 1))
   else put("gap", "after") end
   return kind
 end
 
 local function cue_facts(doc, x, put)
-  local first, last = tokens(doc, x.cue)
+  local first, last = x.cue_first, x.cue_last
   local lemma = x.lemma or doc:norm(last)
   put("lemma", lemma)
-  put("rule lemma", x.a.rule .. " " .. lemma)
-  if x.form then put("lemma form", lemma .. " " .. x.form) end
-  put("form word", (x.form or "") .. " " .. doc:norm(first))
+  put("rule lemma", x.rule, lemma)
+  if x.form then put("lemma form", lemma, x.form) end
+  put("form word", x.form or "", doc:norm(first))
   put("cue length", step(last - first + 1))
   put("before cue", doc:norm(first - 1) or "^")
   if last > first then put("cue first", doc:norm(first)) end
@@ -88,21 +105,23 @@ local function content_facts(doc, x, lemma, put)
   end
   put("content first", word)
   put("content second", doc:norm(first + 1) or "$")
-  put("rule content", x.a.rule .. " " .. look(doc, first))
-  put("lemma content", lemma .. " " .. look(doc, first))
+  put("rule content", x.rule, look(doc, first))
+  put("lemma content", lemma, look(doc, first))
   put("content last", look(doc, last))
   put("length", step(n))
-  put("rule length", x.a.rule .. " " .. step(n))
+  put("rule length", x.rule, step(n))
   local _, stop = tokens(doc, x.content[#x.content])
   put("after", doc:norm(stop + 1) or "$")
 end
 
-local function place_facts(doc, x, put)
-  local first, last = doc:sentence(x.sentence)
-  local a, b = tokens(doc, { first, last })
+local function place_facts(doc, x, others, put)
+  if not others.first then -- of the sentence
+    others.first, others.last = doc:token_range(doc:sentence(x.sentence))
+  end
+  local a, b = others.first, others.last
   put("sentence", step(b - a + 1))
   put("end", doc:norm(b) or "$")
-  local cue = tokens(doc, x.cue)
+  local cue = x.cue_first
   put("place", step(cue - a))
   put("sentence first", doc:norm(a) or "^")
 end
@@ -121,9 +140,9 @@ local function rival_facts(x, near, put)
       end
     end
   end
-  put("rival", rival and rival.a.rule or "none")
-  put("outer", outer and (outer.a.rule or "settled") or "none")
-  put("inner", inner and (inner.a.rule or "settled") or "none")
+  put("rival", rival and rival.rule or "none")
+  put("outer", outer and (outer.rule or "settled") or "none")
+  put("inner", inner and (inner.rule or "settled") or "none")
 end
 
 function judge.within(span, spans)
@@ -133,24 +152,27 @@ function judge.within(span, spans)
   return false
 end
 
--- Call put(fact, value) for all that is looked at.
+-- Call put(fact, value) or put(fact, first, second) for all that is looked at.
 local function facts(doc, x, near, put)
-  put("rule", x.a.rule)
-  put("class", (x.class or "none") .. " " .. x.a.rule)
+  x.cue_first, x.cue_last = tokens(doc, x.cue)
+  put("rule", x.rule)
+  put("class", x.class or "none", x.rule)
   local lemma = cue_facts(doc, x, put)
   local kind = source_facts(doc, x, put)
-  put("lemma source", lemma .. " " .. kind)
+  put("lemma source", lemma, kind)
   content_facts(doc, x, lemma, put)
-  place_facts(doc, x, put)
+  place_facts(doc, x, near, put)
   rival_facts(x, near, put)
 end
 
 -- In hundredths of a logit: above 0 is more likely right than wrong.
 function judge.score(doc, x, near)
   local sum = 0
-  facts(doc, x, near, function(fact, value)
+  facts(doc, x, near, function(fact, value, second)
     local of = WEIGHT[fact]
-    sum = sum + (of and of[value] or 0)
+    local weight = of and of[value]
+    if second then weight = weight and weight[second] end
+    if weight then sum = sum + weight end
   end)
   return sum
 end
@@ -158,7 +180,8 @@ end
 -- The facts as a feature of the annotation, to learn weights from.
 function judge.facts(doc, x, near)
   local out = {}
-  facts(doc, x, near, function(fact, value)
+  facts(doc, x, near, function(fact, value, second)
+    if second then value = value .. " " .. second end
     out[#out + 1] = fact .. "\t" .. value
   end)
   return table.concat(out, "\n")
