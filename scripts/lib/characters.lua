@@ -203,7 +203,8 @@ local function mention(cast, facts)
   local who = facts.who
   if who and (facts.call or not facts.quoted) then who.recent = cast.n end
   if who and not facts.quoted then
-    who.acts = true
+    who.acts = who.acts or facts.first
+    who.acted = facts.first
     if facts.subject then who.person = who.person + 0.5 end
   end
   return facts

@@ -272,7 +272,7 @@ end
 -- speaker, reason, member of the cast (or nil), the source as read; `span` is
 -- that of the source, `headline` that it is read after all the text
 local function resolve(doc, cast, text, span, last, headline)
-  local at = headline and #doc.text or span[1]
+  local at = headline and select(2, doc:paragraph(doc:n_paragraphs())) or span[1]
   local source = reading(cast, text)
   if source.gender then
     local who = pronoun(doc, cast, source.gender, at, last)

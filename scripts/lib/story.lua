@@ -202,6 +202,73 @@ end
 
 -- ---- Names ------------------------------------------------------------------
 
+-- ---- Who was unnamed --------------------------------------------------------
+
+local function is_unnamed(who, cast)
+  return who and not who.low and not who.thing and who ~= cast.narrator
+end
+
+-- How often each name is called just before or after an unnamed one speaks,
+-- by those whom the narration had not named yet.
+local function called_names(cast, turns)
+  local count = {}
+  for k, turn in ipairs(turns) do
+    local who = turn.who
+    if is_unnamed(who, cast) then
+      for _, beside in ipairs { turns[k - 1] or false, turns[k + 1] or false } do
+        for name in pairs(beside and beside.who ~= who and beside.calls or {}) do
+          if name.low and not clash(who, name.gender)
+            and (not name.acts or name.acts > turn.last) then
+            count[who] = count[who] or {}
+            count[who][name] = (count[who][name] or 0) + 1
+          end
+        end
+      end
+    end
+  end
+  return count
+end
+
+-- The last one but the name itself who had every other turn before turn `k`.
+local function every_other(turns, k, name)
+  local section = turns[k].section
+  k = k - 2
+  while k > 0 and turns[k].who == name do k = k - 2 end
+  if k > 0 and turns[k].section == section and turns[k + 1].who ~= turns[k].who then
+    return turns[k].who
+  end
+end
+
+-- Who first comes up by name as the source of words, where an unnamed one of
+-- that sex had every other turn and is not heard of again.
+local function taken_over(cast, turns)
+  local names = {}
+  for k, turn in ipairs(turns) do
+    local name = turn.fixed
+    if name and name.low and turn.source and name.acts == turn.source.first then
+      local who = every_other(turns, k, name)
+      if is_unnamed(who, cast) and not clash(who, name.gender)
+        and (who.acted or 0) < turn.first then
+        names[who] = name
+      end
+    end
+  end
+  return names
+end
+
+-- Unnamed ones take the names that later turn out to be theirs.
+local function name_unnamed(cast, turns)
+  local names, count = taken_over(cast, turns), called_names(cast, turns)
+  for _, who in ipairs(cast.list) do
+    local best
+    for _, name in ipairs(count[who] and cast.list or {}) do
+      if (count[who][name] or 0) > (best and count[who][best] or 1) then best = name end
+    end
+    names[who] = names[who] or best
+  end
+  for _, turn in ipairs(turns) do turn.who = names[turn.who] or turn.who end
+end
+
 local function label(who)
   local text = who.low and #who.low == 1 and not who.bare and who.titled or who.name
     or who.text
@@ -222,6 +289,7 @@ return function(doc, ids)
   local cast = characters.read(doc)
   local turns = dialogue.read(doc, cast)
   settle(doc, cast, turns)
+  name_unnamed(cast, turns)
   local done = {}
   for _, turn in ipairs(turns) do
     for _, a in ipairs(turn.list) do

@@ -80,6 +80,12 @@ describe("a source means", function()
       { list[1].speaker, list[1].resolved_by })
   end)
 
+  it("in a headline of a text that ends in blank lines, somebody or nobody", function()
+    local list = engine:run("He Says Ferry Will Stay\n\nThe mayor, Bo Tarn, said it " ..
+      "was cold.\n\n\n", { lang = "en" }).attributions
+    assert.are.same({ "Bo Tarn", "pronoun" }, { list[1].speaker, list[1].resolved_by })
+  end)
+
   it("what begins the sentence, when no rule saw a source", function()
     assert.are.same({ "Ana Reyes", "name" }, last
       "Ana Reyes for Clean Water Greyfen, says they are looking at it.")

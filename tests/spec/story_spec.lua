@@ -207,6 +207,33 @@ Fennick and the doctor waited below. The doctor lit his pipe.
 ]])
   end)
 
+  it("an unnamed one takes the name that comes up later", function()
+    assert.are.same({ "Mr. Orde", "Fennick", "Mr. Orde", "Fennick", "Mr. Orde" }, names [[
+“How much is it?” asked a gentleman.
+
+“It is ten crowns,” said Fennick.
+
+“That is a great deal.”
+
+“It is a great deal of cloth,” said Fennick.
+
+“Then I must do without,” said Mr. Orde, and he went away.
+]])
+    assert.are.same({ "Fennick", "Tam", "Fennick", "Tam", "Fennick" }, names [[
+A boy stood at the gate, and Fennick went to him.
+
+“Take this to the mill, Tam!” said Fennick.
+
+“To the mill?” asked the boy.
+
+“To the mill, Tam,” said Fennick.
+
+“I will take it there.”
+
+“Good boy,” said Fennick.
+]])
+  end)
+
   it("a quotation that goes on has its own speaker", function()
     assert.are.same({ "Harry Tarn", "Harry Tarn", "Davit" }, names(
       "Harry Tarn won a cup. He said, \"It felt good out there.\n\n" ..
