@@ -188,7 +188,8 @@ static bool read_shard(const char *text, batch_options *b) {
 }
 
 static bool is_json(const quoth__format *format) {
-  return strcmp(format->name, "json") == 0 || strcmp(format->name, "jsonl") == 0;
+  return strcmp(format->name, "json") == 0 ||
+         strcmp(format->name, "jsonl") == 0;
 }
 
 /* What is written, and whether the other options suit it. */

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "io/folder.h"
-#include "io/items.h"
 #include "io/json.h"
 #include "io/text_out.h"
 
@@ -32,7 +31,7 @@ struct ann {
   uint32_t n_bound, n_links, n_attributes;
 };
 
-/* ---- The annotations of an article ---------------------------------------------- */
+/* ---- The annotations of an article --------------------------------------- */
 
 static bool ends_line(char c) { return c == '\n' || c == '\r'; }
 
@@ -207,15 +206,14 @@ static void add_words(quoth__out *out, const quoth__items *items) {
 }
 
 static quoth_status render(const quoth__writer *w, quoth__out *out,
-                           const quoth__article *a) {
-  quoth__items items;
+                           const quoth__article *a,
+                           const quoth__items *items) {
   (void)w;
-  quoth_status status = quoth__items_of(a, &items);
-  if (status != QUOTH_OK) return status;
+  quoth_status status = QUOTH_OK;
   size_t len = 0;
   const char *bytes;
   quoth__out *part = quoth__out_memory();
-  struct ann ann = {.out = part, .a = a, .items = &items};
+  struct ann ann = {.out = part, .a = a, .items = items};
   if (!part) status = QUOTH_ENOMEM;
   else {
     quoth__frame_add(out, a->record->id, a->record->id_len);
@@ -226,15 +224,14 @@ static quoth_status render(const quoth__writer *w, quoth__out *out,
     if (!write_ann(&ann)) status = QUOTH_ENOMEM;
     bytes = quoth__out_bytes(part, &len);
     quoth__frame_add(out, bytes, len);
-    add_words(out, &items);
+    add_words(out, items);
     if (quoth__out_error(part)) status = QUOTH_ENOMEM;
   }
   quoth__out_close(part);
-  quoth__items_done(&items);
   return status;
 }
 
-/* ---- The folder -------------------------------------------------------------------- */
+/* ---- The folder ---------------------------------------------------------- */
 
 static void begin(quoth__writer *w) {
   quoth__folder_make(w);
@@ -337,6 +334,6 @@ static void finish(quoth__writer *w) {
 }
 
 const quoth__writing quoth__brat_writing = {
-  .own_files = true, .begin = begin, .render = render, .commit = commit,
+  .own_files = true, .begin = begin, .render_items = render, .commit = commit,
   .finish = finish,
 };

@@ -10,7 +10,8 @@
 bool quoth__pieces_add(quoth__piece **list, size_t *n, size_t *cap,
                        quoth__piece p) {
   quoth__piece *last = *n > 0 ? &(*list)[*n - 1] : NULL;
-  if (last && p.text_len == p.source_len && last->text_len == last->source_len &&
+  if (last && p.text_len == p.source_len &&
+      last->text_len == last->source_len &&
       last->text + last->text_len == p.text &&
       last->source + last->source_len == p.source) {
     last->text_len += p.text_len;
@@ -62,7 +63,7 @@ static bool is_control(uint32_t cp) {
          cp == 0xFFFE || cp == 0xFFFF || cp == 0xFFFD;
 }
 
-/* ---- UTF-8 ------------------------------------------------------------------ */
+/* ---- UTF-8 --------------------------------------------------------------- */
 
 /* The next character that has to be replaced, or the end. */
 static size_t find_bad(const char *s, size_t len, size_t at, size_t *n) {
@@ -108,7 +109,7 @@ static quoth_status from_utf8(quoth__utf8 *u, const char *s, size_t len) {
   return status;
 }
 
-/* ---- Other encodings -------------------------------------------------------------- */
+/* ---- Other encodings ----------------------------------------------------- */
 
 /* Names that pages use for what they do not mean. */
 static const char *const meant[][2] = {

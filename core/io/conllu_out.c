@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * CoNLL-U: the sentences of each article, lemmas, tags and trees where there is a
- * model for the language, and in MISC where each token starts and ends and of
- * which spans it is: Content=B-0 begins the content of attribution 0, I-0 goes on.
+ * CoNLL-U: the sentences of each article, lemmas, tags and trees where there is
+ * a model for the language, and in MISC where each token starts and ends and of
+ * which spans it is: Content=B-0 begins the content of attribution 0, I-0 goes
+ * on.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "io/formats_out.h"
-#include "io/items.h"
 #include "io/json.h"
 #include "io/text_out.h"
 
@@ -52,7 +52,8 @@ static void write_head(struct book *b, uint32_t first, uint32_t last,
       quoth_context_head(b->a->context, token, &head, &error) != QUOTH_OK)
     quoth__out_char(b->out, '_');
   else if (head == QUOTH_NONE) quoth__out_char(b->out, '0');
-  else if (head >= first && head < last) quoth__out_u32(b->out, head - first + 1);
+  else if (head >= first && head < last)
+    quoth__out_u32(b->out, head - first + 1);
   else quoth__out_char(b->out, '_');
 }
 
@@ -126,7 +127,7 @@ static void write_token(struct book *b, uint32_t first, uint32_t last,
   quoth__out_char(b->out, '\n');
 }
 
-/* The sentence as its tokens make it: a space where there is any white space. */
+/* The sentence as its tokens make it: for white space of any kind a space. */
 static void write_text(const struct book *b, uint32_t first, uint32_t last) {
   quoth__out_str(b->out, "# text = ");
   for (uint32_t i = first; i < last; i++) {
@@ -180,11 +181,9 @@ static void write_sentence(struct book *b, uint32_t number, uint32_t first,
 }
 
 static quoth_status render(const quoth__writer *w, quoth__out *out,
-                           const quoth__article *a) {
-  quoth__items items;
-  quoth_status status = quoth__items_of(a, &items);
-  if (status != QUOTH_OK) return status;
-  struct book b = {.w = w, .out = out, .a = a, .items = &items,
+                           const quoth__article *a,
+                           const quoth__items *items) {
+  struct book b = {.w = w, .out = out, .a = a, .items = items,
                    .has_layers = true};
   b.tokens = quoth_doc_tokens(a->doc, &b.n_tokens);
   uint32_t number = 0;
@@ -195,8 +194,7 @@ static quoth_status render(const quoth__writer *w, quoth__out *out,
       last++;
     write_sentence(&b, ++number, first, last);
   }
-  quoth__items_done(&items);
   return QUOTH_OK;
 }
 
-const quoth__writing quoth__conllu_writing = {.render = render};
+const quoth__writing quoth__conllu_writing = {.render_items = render};

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Comma- or tab-separated values as RFC 4180: a row an attribution, or, of packs
- * that make none, an annotation. The parts of a content that the reporting words
- * split stand in one field, with " … " between; start and end are of all of it.
+ * Comma- or tab-separated values as RFC 4180: a row an attribution; or, of packs
+ * that make none, an annotation. Parts of a content that the reporting words
+ * split are one field, with " … " between; start and end are of the whole.
  */
 #include <string.h>
 
 #include "io/formats_out.h"
-#include "io/items.h"
 #include "io/json.h"
 
 static const char *const roles[] = {"source", "cue", "content"};
@@ -134,13 +133,10 @@ static void write_row(struct row *r, const quoth__items *items,
 }
 
 static quoth_status render(const quoth__writer *w, quoth__out *out,
-                           const quoth__article *article) {
-  quoth__items items;
-  quoth_status status = quoth__items_of(article, &items);
-  if (status != QUOTH_OK) return status;
+                           const quoth__article *article,
+                           const quoth__items *items) {
   struct row row = {w, out, article, is_tsv(w), false};
-  for (uint32_t i = 0; i < items.n_owners; i++) write_row(&row, &items, i);
-  quoth__items_done(&items);
+  for (uint32_t i = 0; i < items->n_owners; i++) write_row(&row, items, i);
   return QUOTH_OK;
 }
 
@@ -157,5 +153,9 @@ static void begin(quoth__writer *w) {
   end_row(&row);
 }
 
-const quoth__writing quoth__csv_writing = {.begin = begin, .render = render};
-const quoth__writing quoth__tsv_writing = {.begin = begin, .render = render};
+const quoth__writing quoth__csv_writing = {
+  .begin = begin, .render_items = render,
+};
+const quoth__writing quoth__tsv_writing = {
+  .begin = begin, .render_items = render,
+};

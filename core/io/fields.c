@@ -25,7 +25,8 @@ const quoth__preset quoth__presets[] = {
     LANG = {"language", "meta_lang"}, TITLE = {"title"},
     DATE = {"publish_date"}, URI = {"url"}}},
 };
-const size_t quoth__n_presets = sizeof quoth__presets / sizeof quoth__presets[0];
+const size_t quoth__n_presets =
+    sizeof quoth__presets / sizeof quoth__presets[0];
 
 static const quoth__preset plain = {
   "", "", {TEXT = {"text"}, ID = {"id"}, LANG = {"lang"}},

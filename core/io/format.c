@@ -44,11 +44,13 @@ const quoth__format quoth__formats[] = {
   {"uima", "", "UIMA CAS JSON for INCEpTION, a folder",
    NULL, &quoth__uima_writing, UTF16, false, FOLDER},
   {"conllu", "conllu", "CoNLL-U: own tags and trees; attributions in MISC",
-   &quoth__conllu_reading, &quoth__conllu_writing, CODEPOINTS, ANY_UNIT, STREAM},
+   &quoth__conllu_reading, &quoth__conllu_writing, CODEPOINTS, ANY_UNIT,
+   STREAM},
   {"sqlite", "sqlite sqlite3 db", "an SQLite database with a full-text index",
    NULL, &quoth__sqlite_writing, CODEPOINTS, ANY_UNIT, FILE_OF_ITS_OWN},
 };
-const size_t quoth__n_formats = sizeof quoth__formats / sizeof quoth__formats[0];
+const size_t quoth__n_formats =
+    sizeof quoth__formats / sizeof quoth__formats[0];
 
 static bool goes(const quoth__format *f, quoth__way way) {
   return way == QUOTH__WAY_IN ? f->in != NULL : f->out != NULL;

@@ -3,6 +3,7 @@
 #ifndef QUOTH_IO_FORMATS_OUT_H
 #define QUOTH_IO_FORMATS_OUT_H
 
+#include "io/items.h"
 #include "io/writer.h"
 
 struct quoth__writer {
@@ -17,12 +18,16 @@ struct quoth__writer {
 
 /** Fields may be NULL. Failures go to quoth__writer_fail(). */
 typedef struct quoth__writing {
-  const struct quoth__writing *as_folder; /* what does it when the path is one */
+  const struct quoth__writing *as_folder; /* instead, when the path is one */
   bool own_files; /* writes a folder or a database; `out` is not opened */
   const char *before, *between, *after; /* around and between articles */
   void (*begin)(quoth__writer *writer);
   quoth_status (*render)(const quoth__writer *writer, quoth__out *out,
                          const quoth__article *article);
+  /* the same of what has labelled spans */
+  quoth_status (*render_items)(const quoth__writer *writer, quoth__out *out,
+                               const quoth__article *article,
+                               const quoth__items *items);
   /* NULL: the bytes are written as they are */
   void (*commit)(quoth__writer *writer, const char *bytes, size_t len);
   /* instead of render and commit */

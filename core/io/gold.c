@@ -19,7 +19,7 @@ void quoth__quotes_done(quoth__quotes *quotes) {
   *quotes = (quoth__quotes){0};
 }
 
-/* ---- Code points ------------------------------------------------------------- */
+/* ---- Code points --------------------------------------------------------- */
 
 bool quoth__points_init(quoth__points *p, const char *text, size_t len) {
   *p = (quoth__points){.len = (uint32_t)len};
@@ -47,7 +47,7 @@ void quoth__points_done(quoth__points *p) {
   *p = (quoth__points){0};
 }
 
-/* ---- From JSON ------------------------------------------------------------------ */
+/* ---- From JSON ----------------------------------------------------------- */
 
 void quoth__gold_open(quoth__gold *gold, const char *path) {
   bool nested = gold->nested;
@@ -225,7 +225,7 @@ quoth_status quoth__gold_next(quoth__gold *gold, quoth__record *record,
   return status;
 }
 
-/* ---- From an engine --------------------------------------------------------------- */
+/* ---- From an engine ------------------------------------------------------ */
 
 static bool copy_role(const quoth__attribution *a, const quoth__points *p,
                       quoth__role role, quoth__quote *q) {

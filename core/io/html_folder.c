@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The report as a folder: a page for each article, and index.html with the
- * articles and, by speaker, all that was said. For corpora that no browser takes
- * on one page.
+ * articles and, by speaker, all that was said. For corpora that no browser
+ * takes on one page.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -120,7 +120,8 @@ static bool unpack_some(quoth__in *in) {
     case QUOTH__UNPACKED_NOMEM: return fail(in, ENOMEM, NULL);
     case QUOTH__UNPACKED_BOMB: break;
   }
-  return fail(in, EFBIG, "it unpacks to more than 100 times its size and 8 MiB");
+  return fail(in, EFBIG,
+              "it unpacks to more than 100 times its size and 8 MiB");
 }
 
 static bool fill_unpacked(quoth__in *in) {

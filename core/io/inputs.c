@@ -95,7 +95,7 @@ static bool set_path(quoth__inputs *inputs, size_t keep, const char *name,
   return true;
 }
 
-/* ---- Folders ---------------------------------------------------------------- */
+/* ---- Folders ------------------------------------------------------------- */
 
 static int by_name(const void *a, const void *b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
@@ -177,7 +177,7 @@ static quoth_status next_in_folder(quoth__inputs *inputs, const char **path,
   return QUOTH_ENOTFOUND;
 }
 
-/* ---- Operands and lists -------------------------------------------------------- */
+/* ---- Operands and lists -------------------------------------------------- */
 
 /* A name as given: a folder, or else a file, there or not. */
 static quoth_status take_name(quoth__inputs *inputs, const char *name,
@@ -201,7 +201,8 @@ static quoth_status next_listed(quoth__inputs *inputs, const char **path,
   while (!in->error) {
     size_t left = in->end - in->at;
     const char *name = in->data ? in->data + in->at : "";
-    const char *stop = left > seen ? memchr(name + seen, end, left - seen) : NULL;
+    const char *stop = NULL;
+    if (left > seen) stop = memchr(name + seen, end, left - seen);
     seen = left;
     if (!stop && quoth__in_more(in)) continue;
     if (in->error || (!stop && left == 0)) break;
@@ -239,7 +240,8 @@ static quoth_status next_operand(quoth__inputs *inputs, const char **path,
   if (!is_pattern(operand))
     return take_name(inputs, operand, strlen(operand), path, error);
   int code = glob(operand, 0, NULL, &inputs->matches);
-  if (code == GLOB_NOMATCH) return fail(error, operand, ENOENT, "no file matches");
+  if (code == GLOB_NOMATCH)
+    return fail(error, operand, ENOENT, "no file matches");
   if (code != 0)
     return fail(error, operand, code == GLOB_NOSPACE ? ENOMEM : EIO, NULL);
   inputs->globbing = true;

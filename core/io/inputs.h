@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a command line names as input becomes files: folders are walked, patterns
- * such as "news/?.txt" matched, lists of files read. One at a time.
+ * What a command line names as input becomes files: folders are walked,
+ * patterns such as "news/?.txt" matched, lists of files read. One at a time.
  */
 #ifndef QUOTH_IO_INPUTS_H
 #define QUOTH_IO_INPUTS_H

@@ -115,7 +115,8 @@ quoth__read quoth__json_take(quoth__reader *reader, quoth__record *record,
   json_t *text = get(reader, QUOTH__FIELD_TEXT, &name);
   if (!json_is_string(text)) {
     snprintf(message, sizeof message,
-             text ? "\"%s\" must be a string" : "no \"%s\" in the object", name);
+             text ? "\"%s\" must be a string" : "no \"%s\" in the object",
+             name);
     return quoth__reader_bad(reader, error, line, column, message);
   }
   record->text = json_string_value(text);

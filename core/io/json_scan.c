@@ -23,7 +23,7 @@ static void skip_space(scan *s) {
     s->at++;
 }
 
-/* ---- Strings ---------------------------------------------------------------------- */
+/* ---- Strings ------------------------------------------------------------- */
 
 #define EACH(byte) (0x0101010101010101u * (byte))
 
@@ -164,7 +164,7 @@ size_t quoth__json_unescape(const quoth__json_member *m, char *to) {
   return (size_t)(to - start);
 }
 
-/* ---- Other values ------------------------------------------------------------------ */
+/* ---- Other values -------------------------------------------------------- */
 
 static size_t skip_digits(scan *s) {
   const char *from = s->at;

@@ -20,7 +20,7 @@ static bool next_line(quoth__reader *reader, const char **line, size_t *len) {
   return true;
 }
 
-/* ---- Most lines: what the record needs is cut out of them ---------------------- */
+/* ---- Most lines: what the record needs is cut out of them ---------------- */
 
 typedef struct members {
   quoth__json_member list[QUOTH__JSON_MEMBERS];
@@ -87,7 +87,7 @@ static bool take(quoth__reader *reader, quoth__record *record,
   return true;
 }
 
-/* ---- Every line ------------------------------------------------------------------- */
+/* ---- Every line ---------------------------------------------------------- */
 
 static quoth__read parse(quoth__reader *reader, quoth__record *record,
                          quoth_error *error, const char *line, size_t len) {

@@ -2,12 +2,11 @@
 /*
  * Label Studio: a list of tasks with predictions: labels `label` on the text
  * `text`, and relations from each content to its cue and source. Code points,
- * as Label Studio counts since 1.4. docs/formats.md has the labelling interface.
+ * as Label Studio counts since 1.4. The labelling interface: docs/formats.md.
  */
 #include <string.h>
 
 #include "io/formats_out.h"
-#include "io/items.h"
 #include "io/json.h"
 
 struct task {
@@ -91,28 +90,25 @@ static void write_relation(const struct task *t, const quoth__item *item) {
 }
 
 static quoth_status render(const quoth__writer *w, quoth__out *out,
-                           const quoth__article *a) {
-  quoth__items items;
+                           const quoth__article *a,
+                           const quoth__items *items) {
   (void)w;
-  quoth_status status = quoth__items_of(a, &items);
-  if (status != QUOTH_OK) return status;
-  struct task t = {out, a, &items};
+  struct task t = {out, a, items};
   quoth__out_str(out, "{\"data\": {\"text\": ");
   quoth__json_string(out, a->record->text, a->record->text_len);
   quoth__json_key(out, "article");
   quoth__json_string(out, a->record->id, a->record->id_len);
   quoth__out_str(out, "}, \"predictions\": [{\"model_version\": "
                       "\"quoth " QUOTH_VERSION "\", \"result\": [");
-  for (uint32_t i = 0; i < items.n; i++) {
+  for (uint32_t i = 0; i < items->n; i++) {
     if (i > 0) quoth__out_str(out, ", ");
-    write_region(&t, &items.list[i]);
+    write_region(&t, &items->list[i]);
   }
-  for (uint32_t i = 0; i < items.n; i++) write_relation(&t, &items.list[i]);
+  for (uint32_t i = 0; i < items->n; i++) write_relation(&t, &items->list[i]);
   quoth__out_str(out, "]}]}");
-  quoth__items_done(&items);
   return QUOTH_OK;
 }
 
 const quoth__writing quoth__label_studio_writing = {
-  .before = "[\n", .between = ",\n", .after = "\n]\n", .render = render,
+  .before = "[\n", .between = ",\n", .after = "\n]\n", .render_items = render,
 };

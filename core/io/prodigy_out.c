@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "io/formats_out.h"
-#include "io/items.h"
 #include "io/json.h"
 
 /* What is written at the moment. */
@@ -130,12 +129,10 @@ static void write_relations(const struct line *l) {
 }
 
 static quoth_status render(const quoth__writer *w, quoth__out *out,
-                           const quoth__article *a) {
-  quoth__items items;
+                           const quoth__article *a,
+                           const quoth__items *items) {
   (void)w;
-  quoth_status status = quoth__items_of(a, &items);
-  if (status != QUOTH_OK) return status;
-  struct line l = {out, a, &items};
+  struct line l = {out, a, items};
   quoth__out_str(out, "{\"text\": ");
   quoth__json_string(out, a->record->text, a->record->text_len);
   quoth__out_str(out, ", \"meta\": {\"id\": ");
@@ -145,8 +142,7 @@ static quoth_status render(const quoth__writer *w, quoth__out *out,
   write_spans(&l);
   write_relations(&l);
   quoth__out_str(out, "}\n");
-  quoth__items_done(&items);
   return QUOTH_OK;
 }
 
-const quoth__writing quoth__prodigy_writing = {.render = render};
+const quoth__writing quoth__prodigy_writing = {.render_items = render};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An SQLite database: articles, attributions, their spans, a full-text index, and
- * views by speaker. Offsets in code points, as SQLite's substr() counts.
+ * An SQLite database: articles, attributions, their spans, a full-text index,
+ * and views by speaker. Offsets in code points, as SQLite's substr() counts.
  */
 #include <errno.h>
 #include <sqlite3.h>
@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "io/folder.h"
-#include "io/items.h"
 #include "io/load.h"
 #include "io/text_out.h"
 
@@ -19,8 +18,9 @@
 struct sqlite {
   int (*open)(const char *path, sqlite3 **db, int flags, const char *vfs);
   int (*close)(sqlite3 *db);
-  int (*exec)(sqlite3 *db, const char *sql, int (*row)(void *, int, char **, char **),
-              void *ud, char **error);
+  int (*exec)(sqlite3 *db, const char *sql,
+              int (*row)(void *, int, char **, char **), void *ud,
+              char **error);
   int (*prepare)(sqlite3 *db, const char *sql, int len, sqlite3_stmt **out,
                  const char **tail);
   int (*bind_text)(sqlite3_stmt *s, int at, const char *text, int len,
@@ -107,7 +107,7 @@ static void fail(quoth__writer *w) {
   quoth__writer_fail(w, QUOTH_EIO, NULL, s->sqlite.message(s->db));
 }
 
-/* ---- Rendering: rows as frames, each value with a letter for its type ------------- */
+/* ---- Rendering: rows as frames, each value with a letter for its type ---- */
 
 static void add_value(quoth__out *out, char type, const void *s, size_t len) {
   uint64_t n = len + 1;
@@ -220,17 +220,16 @@ static void add_article(struct rows *r) {
 }
 
 static quoth_status render(const quoth__writer *w, quoth__out *out,
-                           const quoth__article *a) {
-  quoth__items items;
-  quoth_status status = quoth__items_of(a, &items);
-  if (status != QUOTH_OK) return status;
-  struct rows r = {w, out, quoth__out_memory(), quoth__out_memory(), a, &items};
+                           const quoth__article *a,
+                           const quoth__items *items) {
+  quoth_status status = QUOTH_OK;
+  struct rows r = {w, out, quoth__out_memory(), quoth__out_memory(), a, items};
   if (r.scratch && r.joined) {
     add_article(&r);
-    for (uint32_t i = 0, k = 0; i < items.n_owners; i++) {
+    for (uint32_t i = 0, k = 0; i < items->n_owners; i++) {
       add_owner(&r, i);
-      for (; k < items.n && items.list[k].owner == i; k++)
-        add_span(&r, &items.list[k]);
+      for (; k < items->n && items->list[k].owner == i; k++)
+        add_span(&r, &items->list[k]);
     }
     if (quoth__out_error(r.scratch) || quoth__out_error(r.joined))
       status = QUOTH_ENOMEM;
@@ -239,11 +238,10 @@ static quoth_status render(const quoth__writer *w, quoth__out *out,
   }
   quoth__out_close(r.scratch);
   quoth__out_close(r.joined);
-  quoth__items_done(&items);
   return status;
 }
 
-/* ---- Writing ------------------------------------------------------------------------ */
+/* ---- Writing ------------------------------------------------------------- */
 
 static void bind(state *s, sqlite3_stmt *row, int at, char type,
                  const char *bytes, size_t len) {
@@ -265,7 +263,7 @@ static void bind(state *s, sqlite3_stmt *row, int at, char type,
   }
 }
 
-/* Begin a row: its own id, and that of what it belongs to. @return next column */
+/* Begin a row: its id, and that of what it belongs to. @return next column */
 static int begin_row(state *s, enum table table) {
   sqlite3_stmt *row = s->insert[table];
   s->sqlite.reset(row);
@@ -383,6 +381,6 @@ static void finish(quoth__writer *w) {
 }
 
 const quoth__writing quoth__sqlite_writing = {
-  .own_files = true, .begin = begin, .render = render, .commit = commit,
+  .own_files = true, .begin = begin, .render_items = render, .commit = commit,
   .finish = finish,
 };

@@ -12,7 +12,7 @@ void quoth__text_write(quoth__out *out, const char *s, size_t len);
 void quoth__text_write_line(quoth__out *out, const char *s, size_t len,
                             const char *instead);
 
-/** A name for a type or a key: letters, digits, - and _; the first one upper. */
+/** A name for a type or a key: letters, digits, - and _; the first is upper. */
 void quoth__text_write_name(quoth__out *out, const char *s);
 
 #endif

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "io/folder.h"
-#include "io/items.h"
 #include "io/json.h"
 #include "io/text_out.h"
 
@@ -128,21 +127,18 @@ static void write_views(struct cas *c) {
 }
 
 static quoth_status render(const quoth__writer *w, quoth__out *out,
-                           const quoth__article *a) {
-  quoth__items items;
+                           const quoth__article *a,
+                           const quoth__items *items) {
   (void)w;
-  quoth_status status = quoth__items_of(a, &items);
-  if (status != QUOTH_OK) return status;
-  struct cas c = {out, a, &items, 0, 0};
+  struct cas c = {out, a, items, 0, 0};
   quoth__frame_add(out, a->record->id, a->record->id_len);
   quoth__out_str(out, types);
   write_text(&c);
   write_segments(&c);
   c.first_span = c.next_id + 1;
-  for (uint32_t i = 0; i < items.n; i++) write_span(&c, &items.list[i]);
-  for (uint32_t i = 0; i < items.n; i++) write_link(&c, &items.list[i]);
+  for (uint32_t i = 0; i < items->n; i++) write_span(&c, &items->list[i]);
+  for (uint32_t i = 0; i < items->n; i++) write_link(&c, &items->list[i]);
   write_views(&c);
-  quoth__items_done(&items);
   return QUOTH_OK;
 }
 
@@ -158,6 +154,6 @@ static void commit(quoth__writer *w, const char *bytes, size_t len) {
 }
 
 const quoth__writing quoth__uima_writing = {
-  .own_files = true, .begin = quoth__folder_make, .render = render,
+  .own_files = true, .begin = quoth__folder_make, .render_items = render,
   .commit = commit,
 };

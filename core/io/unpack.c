@@ -104,7 +104,8 @@ static size_t unpack_frame(const void *s, size_t n, char **out) {
   ZSTD_DCtx *zstd = ZSTD_createDCtx();
   ZSTD_inBuffer in = {s, n, 0};
   size_t len = 0, left = 1;
-  for (size_t cap = 1 << 16; zstd && left > 0 && cap <= DICTIONARY_MAX; cap *= 2) {
+  for (size_t cap = 1 << 16; zstd && left > 0 && cap <= DICTIONARY_MAX;
+       cap *= 2) {
     char *grown = realloc(*out, cap);
     if (!grown) break;
     *out = grown;

@@ -32,7 +32,7 @@ typedef struct quoth__unpack_step {
 
 typedef enum quoth__unpacked {
   QUOTH__UNPACKED_SOME,
-  QUOTH__UNPACKED_MEMBER, /* one ended; what follows, if anything, is a new one */
+  QUOTH__UNPACKED_MEMBER, /* one ended; what may follow is a new one */
   QUOTH__UNPACKED_BAD,    /* `problem` says why */
   QUOTH__UNPACKED_BOMB,
   QUOTH__UNPACKED_NOMEM,

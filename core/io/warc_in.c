@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Web archives (WARC 1.0 and 1.1): pages and plain texts of records `response`,
- * `resource` and `conversion`; other records and other kinds of files are passed
- * by. A packed archive has a member a record, so the offset of a record finds it.
+ * `resource` and `conversion`; other records and other kinds of files are
+ * passed by. A packed archive has a member a record, so that the offset of a
+ * record finds it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,7 +86,8 @@ static quoth__read find_record(quoth__reader *r, quoth_error *error) {
     lost = true;
   }
   if (r->in.error) return quoth__reader_failed(&r->in, error);
-  return lost ? bad(r, error, "it does not begin with WARC/1") : QUOTH__READ_END;
+  return lost ? bad(r, error, "it does not begin with WARC/1")
+              : QUOTH__READ_END;
 }
 
 /* The headers into the block. @return false at the end of the file */

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * W3C Web Annotations, an AnnotationPage: one that tags each span with its role,
- * and for each attribution one that links its spans and says what it is. Code
- * points, as the Recommendation wants; --offsets utf16 for tools in JavaScript.
+ * W3C Web Annotations, an AnnotationPage: one that tags each span with its
+ * role, and for each attribution one that links its spans and says what it is.
+ * Code points, as the Recommendation wants; --offsets utf16 for JavaScript.
  */
 #include <string.h>
 
 #include "io/formats_out.h"
-#include "io/items.h"
 #include "io/json.h"
 
 enum { AROUND = 32 }; /* characters of prefix and suffix */
@@ -161,18 +160,15 @@ static void write_owner(struct page *p, uint32_t owner) {
 }
 
 static quoth_status render(const quoth__writer *w, quoth__out *out,
-                           const quoth__article *a) {
-  quoth__items items;
-  quoth_status status = quoth__items_of(a, &items);
-  if (status != QUOTH_OK) return status;
-  struct page p = {w, out, a, &items, ""};
-  for (uint32_t i = 0; i < items.n; i++) {
-    write_span(&p, &items.list[i]);
-    bool last = i + 1 == items.n ||
-                items.list[i + 1].owner != items.list[i].owner;
-    if (last) write_owner(&p, items.list[i].owner);
+                           const quoth__article *a,
+                           const quoth__items *items) {
+  struct page p = {w, out, a, items, ""};
+  for (uint32_t i = 0; i < items->n; i++) {
+    write_span(&p, &items->list[i]);
+    bool last = i + 1 == items->n ||
+                items->list[i + 1].owner != items->list[i].owner;
+    if (last) write_owner(&p, items->list[i].owner);
   }
-  quoth__items_done(&items);
   return QUOTH_OK;
 }
 
@@ -181,5 +177,5 @@ const quoth__writing quoth__webanno_writing = {
             "{\"dc:type\": \"http://purl.org/dc/elements/1.1/type\"}],\n"
             "\"id\": \"urn:quoth:page\", \"type\": \"AnnotationPage\", "
             "\"items\": [\n",
-  .between = ",\n", .after = "\n]}\n", .render = render,
+  .between = ",\n", .after = "\n]}\n", .render_items = render,
 };

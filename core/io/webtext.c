@@ -61,7 +61,7 @@ struct walk {
   quoth_status status;
 };
 
-/* ---- Text and its places --------------------------------------------------------- */
+/* ---- Text and its places ------------------------------------------------- */
 
 /* Add pieces for text that was [from, from + n) of the UTF-8. */
 static void add_pieces(struct walk *w, size_t text, size_t text_len,
@@ -160,7 +160,8 @@ static void add_title(struct walk *w, const char *s, size_t len) {
   o->title = grown;
   for (size_t i = 0; i < len; i++) {
     bool space = is_space(s[i]);
-    if (space && (w->title_len == 0 || grown[w->title_len - 1] == ' ')) continue;
+    if (space && (w->title_len == 0 || grown[w->title_len - 1] == ' '))
+      continue;
     grown[w->title_len++] = space ? ' ' : s[i];
   }
   grown[w->title_len] = '\0';
@@ -216,7 +217,7 @@ static void on_characters(void *ud, const xmlChar *chars, int count) {
   }
 }
 
-/* ---- Elements -------------------------------------------------------------------- */
+/* ---- Elements ------------------------------------------------------------ */
 
 static int by_name(const void *key, const void *word) {
   return strcmp(key, *(const char *const *)word);
@@ -334,14 +335,14 @@ static void on_end(void *ud, const xmlChar *tag) {
   if (w->depth > 0) w->depth--;
 }
 
-/* ---- The page --------------------------------------------------------------------- */
+/* ---- The page ------------------------------------------------------------ */
 
 static bool begins(const char *s, size_t len, const char *with) {
   size_t n = strlen(with);
   return len >= n && strncasecmp(s, with, n) == 0;
 }
 
-/* <meta charset=x> or <meta ... content="text/html; charset=x">, near the start */
+/* <meta charset=x> or <meta ... content="text/html; charset=x"> */
 static const char *sniff(const char *page, size_t len, char name[64]) {
   size_t most = len < SNIFF ? len : SNIFF;
   for (size_t at = 0; at + 8 < most; at++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The text that a reader of a web page sees, and where in the page it stands. */
+/* The text that a reader of a page sees, and where in the page it stands. */
 #ifndef QUOTH_IO_WEBTEXT_H
 #define QUOTH_IO_WEBTEXT_H
 

@@ -44,9 +44,21 @@ bool quoth__writer_in_turn(const quoth__writer *w) {
   return w->writing->add != NULL;
 }
 
+static quoth_status render_items(const quoth__writer *w, quoth__out *chunk,
+                                 const quoth__article *article) {
+  quoth__items items;
+  quoth_status status = quoth__items_of(article, &items);
+  if (status != QUOTH_OK) return status;
+  status = w->writing->render_items(w, chunk, article, &items);
+  quoth__items_done(&items);
+  return status;
+}
+
 quoth_status quoth__writer_render(const quoth__writer *w, quoth__out *chunk,
                                   const quoth__article *article) {
-  quoth_status status = w->writing->render(w, chunk, article);
+  quoth_status status = w->writing->render
+                            ? w->writing->render(w, chunk, article)
+                            : render_items(w, chunk, article);
   return quoth__out_error(chunk) ? QUOTH_ENOMEM : status;
 }
 
