@@ -34,36 +34,78 @@ INLINE void embed(float *restrict x, const int8_t *restrict row, float scale) {
   for (uint32_t i = 0; i < QUOTH__NET_DIM; i++) x[i] += scale * (float)row[i];
 }
 
+/* In steps that compilers make vectors of. */
 INLINE void fix(const float *restrict x, int16_t *restrict q, size_t n) {
-  for (size_t k = 0; k < n; k += 16)
-    for (size_t i = k; i < k + 16; i++) {
-      float v = x[i] * (float)(1 << QUOTH__NET_X_BITS);
-      v = v > 32767.0f ? 32767.0f : v;
-      v = v < -32767.0f ? -32767.0f : v;
-      q[i] = (int16_t)(int32_t)v;
-    }
+  for (size_t k = 0; k < n; k += 16) {
+    float v[16];
+    for (size_t i = 0; i < 16; i++)
+      v[i] = x[k + i] * (float)(1 << QUOTH__NET_X_BITS);
+    for (size_t i = 0; i < 16; i++) v[i] = v[i] < 32767.0f ? v[i] : 32767.0f;
+    for (size_t i = 0; i < 16; i++) v[i] = v[i] > -32767.0f ? v[i] : -32767.0f;
+    for (size_t i = 0; i < 16; i++) q[k + i] = (int16_t)(int32_t)v[i];
+  }
 }
 
 INLINE void hidden(const int32_t *const *rows, uint32_t n_fine, uint32_t n,
                    int16_t *restrict out) {
+  enum { LANES = QUOTH__KERNEL_LANES };
   const int fine =
       QUOTH__NET_X_BITS + QUOTH__NET_W_BITS - QUOTH__NET_HIDDEN_BITS;
-  uint32_t sum[QUOTH__NET_HIDDEN] = {0};
-  for (uint32_t k = 0; k < n_fine; k++) {
-    const int32_t *restrict row = rows[k];
-    for (uint32_t i = 0; i < QUOTH__NET_HIDDEN; i++)
-      sum[i] += (uint32_t)(row[i] >> fine);
+  for (size_t i = 0; i < QUOTH__NET_HIDDEN; i += LANES) {
+    uint32_t sum[LANES] = {0};
+    for (uint32_t k = 0; k < n_fine; k++) {
+      const int32_t *restrict row = rows[k] + i;
+      for (size_t j = 0; j < LANES; j++) sum[j] += (uint32_t)(row[j] >> fine);
+    }
+    for (uint32_t k = n_fine; k < n; k++) {
+      const int32_t *restrict row = rows[k] + i;
+      for (size_t j = 0; j < LANES; j++) sum[j] += (uint32_t)row[j];
+    }
+    for (size_t j = 0; j < LANES; j++) {
+      int32_t v =
+          (int32_t)sum[j] >> (QUOTH__NET_HIDDEN_BITS - QUOTH__NET_X_BITS);
+      v = v < 0 ? 0 : v;
+      out[i + j] = (int16_t)(v > 32767 ? 32767 : v);
+    }
   }
-  for (uint32_t k = n_fine; k < n; k++) {
-    const int32_t *restrict row = rows[k];
-    for (uint32_t i = 0; i < QUOTH__NET_HIDDEN; i++) sum[i] += (uint32_t)row[i];
+}
+
+/* What may not be chosen counts as the least value, which others never have. */
+INLINE int32_t valued(int32_t score, int32_t bias, int32_t may) {
+  int32_t v = (int32_t)((uint32_t)score + (uint32_t)bias);
+  v = v > -INT32_MAX ? v : -INT32_MAX;
+  return (v & may) | (INT32_MIN & ~may);
+}
+
+/* The values of one vector's worth of moves. */
+INLINE void value_all(const int32_t *restrict scores,
+                      const int32_t *restrict bias,
+                      const int32_t *restrict may, int32_t *restrict value) {
+  for (size_t k = 0; k < QUOTH__KERNEL_LANES; k++)
+    value[k] = valued(scores[k], bias[k], may[k]);
+}
+
+INLINE uint32_t best(const int32_t *restrict scores,
+                     const int32_t *restrict bias, const int32_t *restrict may,
+                     uint32_t n) {
+  enum { LANES = QUOTH__KERNEL_LANES };
+  int32_t value[QUOTH__NET_MOVES], most[LANES];
+  for (size_t k = 0; k < LANES; k++) most[k] = INT32_MIN;
+  for (size_t i = 0; i < n; i += LANES) {
+    int32_t *v = value + i;
+    value_all(scores + i, bias + i, may + i, v);
+    for (size_t k = 0; k < LANES; k++) most[k] = v[k] > most[k] ? v[k] : most[k];
   }
-  for (uint32_t i = 0; i < QUOTH__NET_HIDDEN; i++) {
-    int32_t v =
-        (int32_t)sum[i] >> (QUOTH__NET_HIDDEN_BITS - QUOTH__NET_X_BITS);
-    v = v < 0 ? 0 : v;
-    out[i] = (int16_t)(v > 32767 ? 32767 : v);
+  int32_t top = most[0];
+  for (size_t k = 1; k < LANES; k++) top = most[k] > top ? most[k] : top;
+  for (size_t i = 0; i < n; i += LANES) {
+    const int32_t *v = value + i;
+    uint32_t found = 0;
+    for (size_t k = 0; k < LANES; k++) found |= v[k] == top;
+    for (size_t k = 0; found; k++)
+      if (v[k] == top) return (uint32_t)(i + k);
   }
+  return 0;
 }
 
 /* ---- Portable ------------------------------------------------------------ */

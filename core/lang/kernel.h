@@ -40,6 +40,12 @@ typedef struct quoth__kernel {
    */
   void (*hidden)(const int32_t *const *rows, uint32_t n_fine, uint32_t n,
                  int16_t *out);
+  /**
+   * Index of the highest score plus bias among those with `may` all ones, not
+   * zero; the first of equal ones. `n` is a multiple of the lanes.
+   */
+  uint32_t (*best)(const int32_t *scores, const int32_t *bias,
+                   const int32_t *may, uint32_t n);
 } quoth__kernel;
 
 /** The fastest variant for this processor. Threads: safe. */

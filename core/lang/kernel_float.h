@@ -23,8 +23,14 @@ TARGET static void NAME(hidden)(const int32_t *const *rows, uint32_t n_fine,
   hidden(rows, n_fine, n, out);
 }
 
+TARGET static uint32_t NAME(best)(const int32_t *scores, const int32_t *bias,
+                                  const int32_t *may, uint32_t n) {
+  return best(scores, bias, may, n);
+}
+
 static const quoth__kernel NAME(KERNEL) = {
-  NAME(multiply), NAME(recur), NAME(embed), NAME(fix), NAME(hidden),
+  NAME(multiply), NAME(recur),  NAME(embed),
+  NAME(fix),      NAME(hidden), NAME(best),
 };
 
 #undef NAME

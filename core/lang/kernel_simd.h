@@ -5,7 +5,32 @@
  * and MULTIPLY_ADD set.
  */
 
-/* One row by four vectors of outputs, or by one. */
+/* One row by eight vectors of outputs, by four, or by one. */
+TARGET static void NAME(row8)(const int16_t *x, const int16_t *w, int32_t *y,
+                              uint32_t in, uint32_t out) {
+  VECTOR a = ZERO(), b = ZERO(), c = ZERO(), d = ZERO();
+  VECTOR e = ZERO(), f = ZERO(), g = ZERO(), h = ZERO();
+  for (uint32_t i = 0; i < in; i += 2, w += (size_t)out * 2) {
+    VECTOR pair = SPREAD(pair_at(x + i));
+    a = MULTIPLY_ADD(a, pair, LOAD(w));
+    b = MULTIPLY_ADD(b, pair, LOAD(w + LANES * 2));
+    c = MULTIPLY_ADD(c, pair, LOAD(w + LANES * 4));
+    d = MULTIPLY_ADD(d, pair, LOAD(w + LANES * 6));
+    e = MULTIPLY_ADD(e, pair, LOAD(w + LANES * 8));
+    f = MULTIPLY_ADD(f, pair, LOAD(w + LANES * 10));
+    g = MULTIPLY_ADD(g, pair, LOAD(w + LANES * 12));
+    h = MULTIPLY_ADD(h, pair, LOAD(w + LANES * 14));
+  }
+  STORE(y, a);
+  STORE(y + LANES, b);
+  STORE(y + LANES * 2, c);
+  STORE(y + LANES * 3, d);
+  STORE(y + LANES * 4, e);
+  STORE(y + LANES * 5, f);
+  STORE(y + LANES * 6, g);
+  STORE(y + LANES * 7, h);
+}
+
 TARGET static void NAME(row4)(const int16_t *x, const int16_t *w, int32_t *y,
                               uint32_t in, uint32_t out) {
   VECTOR a = ZERO(), b = ZERO(), c = ZERO(), d = ZERO();
@@ -79,6 +104,8 @@ TARGET static void NAME(multiply)(const int16_t *x, const int16_t *w,
   }
   for (; n; n--, x += in, y += out) {
     uint32_t o = 0;
+    for (; o + 8 * LANES <= out; o += 8 * LANES)
+      NAME(row8)(x, w + o * 2, y + o, in, out);
     for (; o + 4 * LANES <= out; o += 4 * LANES)
       NAME(row4)(x, w + o * 2, y + o, in, out);
     for (; o < out; o += LANES) NAME(row1)(x, w + o * 2, y + o, in, out);

@@ -9,7 +9,8 @@ uint32_t quoth__model_shape(void) {
   uint32_t shape = quoth__mix(QUOTH__NET_DIM, QUOTH__NET_LAYERS);
   shape = quoth__mix(shape, QUOTH__NET_HIDDEN * 8 + QUOTH__NET_SLOTS);
   shape = quoth__mix(shape, QUOTH__NET_SPARSE * 64 + QUOTH__NET_SPARSE_ROWS);
-  return quoth__mix(shape, QUOTH__NET_SUFFIXES + QUOTH__NET_SHAPES);
+  return quoth__mix(shape, QUOTH__NET_TABLES * QUOTH__NET_SUFFIXES +
+                               QUOTH__NET_SHAPES);
 }
 
 /* Sum of words of 8 bytes, mixed; the bytes behind the last are counted too. */
@@ -63,7 +64,7 @@ static void check_sizes(check *c) {
   const quoth__model_head *h = c->head;
   uint64_t d = QUOTH__NET_DIM, hidden = QUOTH__NET_HIDDEN;
   uint64_t moves = quoth__network_moves(h->n_labels);
-  uint64_t rows = (uint64_t)h->n_words + QUOTH__NET_SUFFIXES +
+  uint64_t rows = (uint64_t)h->n_words + 2 * QUOTH__NET_SUFFIXES +
                   QUOTH__NET_SHAPES + h->n_tags + 1;
   uint64_t in = d + (QUOTH__NET_LAYERS - 1) * 2 * d;
   const struct {
@@ -71,7 +72,7 @@ static void check_sizes(check *c) {
     uint64_t size;
   } sizes[] = {
     {QUOTH__SECTION_TAGS, h->n_tags * UINT64_C(2)},
-    {QUOTH__SECTION_SCALES, 4 * sizeof(float)},
+    {QUOTH__SECTION_SCALES, QUOTH__NET_TABLES * sizeof(float)},
     {QUOTH__SECTION_EMBEDDINGS, rows * d},
     {QUOTH__SECTION_GATES, in * 6 * d * 2},
     {QUOTH__SECTION_GATE_BIAS, QUOTH__NET_LAYERS * 6 * d * sizeof(float)},
@@ -164,7 +165,7 @@ static void read_weights(check *c, struct quoth_model *m) {
   const uint32_t *slots = section(c, QUOTH__SECTION_WEIGHT_SLOTS, &size);
   const uint8_t *lists = section(c, QUOTH__SECTION_WEIGHT_LISTS, &lists_size);
   uint32_t n = size / 4;
-  if (!expect(c, is_power(n) && n * 4 == size,
+  if (!expect(c, is_power(n) && n * 4 == size && n >= QUOTH__TAG_BUCKET,
               "the table of weights has a strange size"))
     return;
   for (uint32_t i = 0; i < n && !c->wrong; i++) {
@@ -172,7 +173,8 @@ static void read_weights(check *c, struct quoth_model *m) {
     if (slots[i]) check_list(c, lists, lists_size, slots[i] & 0xFFFFF);
   }
   expect(c, empty > 0, "the table of weights is full");
-  m->tagger.weights = (quoth__weights){slots, n - 1, lists};
+  m->tagger.weights = (quoth__weights){
+    slots, n / QUOTH__TAG_BUCKET - 1, lists};
   m->tagger.n_tags = c->head->n_tags;
 }
 
@@ -208,12 +210,13 @@ static void read_network(check *c, struct quoth_model *m) {
   const int8_t *rows = section(c, QUOTH__SECTION_EMBEDDINGS, NULL);
   net->words = rows;
   net->suffixes = net->words + (size_t)h->n_words * QUOTH__NET_DIM;
-  net->shapes = net->suffixes + QUOTH__NET_SUFFIXES * QUOTH__NET_DIM;
+  net->endings = net->suffixes + QUOTH__NET_SUFFIXES * QUOTH__NET_DIM;
+  net->shapes = net->endings + QUOTH__NET_SUFFIXES * QUOTH__NET_DIM;
   net->tags = net->shapes + QUOTH__NET_SHAPES * QUOTH__NET_DIM;
   net->scales = section(c, QUOTH__SECTION_SCALES, NULL);
   const int16_t *gates = section(c, QUOTH__SECTION_GATES, NULL);
   const float *bias = section(c, QUOTH__SECTION_GATE_BIAS, NULL);
-  check_scales(c, net->scales, 4);
+  check_scales(c, net->scales, QUOTH__NET_TABLES);
   check_scales(c, bias, QUOTH__NET_LAYERS * 2 * QUOTH__NET_GATES);
   for (uint32_t l = 0; l < QUOTH__NET_LAYERS; l++) {
     net->layers[l].gates = gates;
@@ -231,6 +234,7 @@ static void read_network(check *c, struct quoth_model *m) {
   net->n_tags = h->n_tags;
   net->n_labels = h->n_labels;
   net->root_label = h->root_label;
+  quoth__network_allow(net);
 }
 
 /* First what the others lean on; what is wrong, or NULL. */

@@ -14,7 +14,7 @@
 
 #define QUOTH__MODEL_MAGIC "QUOTHLM"
 enum {
-  QUOTH__MODEL_VERSION = 1,
+  QUOTH__MODEL_VERSION = 2,
   QUOTH__MODEL_NAMES = 256,    /* names of one kind at most */
   QUOTH__MODEL_MAX = 64 << 20, /* bytes of a file */
 };
@@ -28,8 +28,8 @@ enum {
   QUOTH__SECTION_WEIGHT_LISTS,
   QUOTH__SECTION_LEMMA_SLOTS,
   QUOTH__SECTION_LEMMA_STRINGS,
-  QUOTH__SECTION_SCALES, /* four floats */
-  QUOTH__SECTION_EMBEDDINGS, /* words, suffixes, shapes, tags */
+  QUOTH__SECTION_SCALES, /* a float for each table */
+  QUOTH__SECTION_EMBEDDINGS, /* words, suffixes, endings, shapes, tags */
   QUOTH__SECTION_GATES,  /* by layer */
   QUOTH__SECTION_GATE_BIAS,
   QUOTH__SECTION_SLOTS,

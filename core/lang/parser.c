@@ -53,13 +53,15 @@ static void embed(const quoth__network *net, const quoth__kernel *kernel,
   for (uint32_t t = 0; t < n; t++, x += DIM) {
     const quoth__entry *w = words[t];
     uint32_t suffix = quoth__net_suffix(&w->form);
+    uint32_t ending = quoth__net_ending(&w->form);
     uint32_t shape = quoth__net_shape(&w->form);
     kernel->embed(x, net->words + w->word * DIM, net->scales[0]);
     kernel->embed(x, net->suffixes + suffix * DIM, net->scales[1]);
-    kernel->embed(x, net->shapes + shape * DIM, net->scales[2]);
-    kernel->embed(x, net->tags + tags[t] * DIM, net->scales[3]);
+    kernel->embed(x, net->endings + ending * DIM, net->scales[2]);
+    kernel->embed(x, net->shapes + shape * DIM, net->scales[3]);
+    kernel->embed(x, net->tags + tags[t] * DIM, net->scales[4]);
   }
-  kernel->embed(x, net->tags + net->n_tags * DIM, net->scales[3]);
+  kernel->embed(x, net->tags + net->n_tags * DIM, net->scales[4]);
 }
 
 static void scan(const quoth__network *net, const quoth__kernel *kernel,
@@ -97,18 +99,36 @@ static void encode(const quoth__network *net, const quoth__kernel *kernel,
 
 /* ---- Moves --------------------------------------------------------------- */
 
-static void score(const quoth__network *net, const quoth__kernel *kernel,
-                  const int32_t *vectors, const quoth__parse *parse,
-                  int32_t *scores) {
+/* Only the root's arc is a root, and that one needs no choice. */
+static void allow(const quoth__network *net, uint32_t moves, int32_t *may) {
+  memset(may, 0, QUOTH__NET_MOVES * sizeof *may);
+  may[0] = moves >> QUOTH__MOVE_SHIFT & 1 ? -1 : 0;
+  for (uint32_t label = 0; label < net->n_labels; label++) {
+    if (label == net->root_label) continue;
+    for (uint32_t move = QUOTH__MOVE_LEFT; move <= QUOTH__MOVE_RIGHT; move++)
+      may[move + label * 2] = moves >> move & 1 ? -1 : 0;
+  }
+}
+
+void quoth__network_allow(quoth__network *net) {
+  for (uint32_t moves = 0; moves < 8; moves++)
+    allow(net, moves, net->may[moves]);
+}
+
+/* The index of the best move in a state. */
+static uint32_t choose(const quoth__network *net, const quoth__kernel *kernel,
+                       const quoth__parser_room *room,
+                       const quoth__parse *parse, uint32_t moves) {
   uint32_t slots[SLOTS], fine = 0, n_rows;
   uint8_t facts[QUOTH__NET_SPARSE];
   const int32_t *rows[SLOTS + QUOTH__NET_SPARSE + 1];
   int16_t hidden[HIDDEN];
+  int32_t scores[QUOTH__NET_MOVES];
   quoth__net_slots(parse, slots);
   quoth__net_sparse(parse, facts);
   for (uint32_t k = 0; k < SLOTS; k++)
     if (slots[k] != QUOTH_NONE)
-      rows[fine++] = vectors + (size_t)slots[k] * ALL_SLOTS + k * HIDDEN;
+      rows[fine++] = room->slots + (size_t)slots[k] * ALL_SLOTS + k * HIDDEN;
   n_rows = fine;
   for (uint32_t k = 0; k < SLOTS; k++)
     if (slots[k] == QUOTH_NONE) rows[n_rows++] = net->nobody + k * HIDDEN;
@@ -119,27 +139,18 @@ static void score(const quoth__network *net, const quoth__kernel *kernel,
   kernel->hidden(rows, fine, n_rows, hidden);
   uint32_t n = quoth__network_moves(net->n_labels);
   kernel->multiply(hidden, net->moves, scores, 1, HIDDEN, n);
-  for (uint32_t i = 0; i < n; i++)
-    scores[i] = (int32_t)((uint32_t)scores[i] + (uint32_t)net->moves_bias[i]);
+  return kernel->best(scores, net->moves_bias, net->may[moves], n);
 }
 
-/* The best of the moves that may be made; only the root's arc is a root. */
-static uint32_t choose(const quoth__network *net, const quoth__parse *parse,
-                       const int32_t *scores) {
-  uint32_t moves = quoth__parse_moves(parse), best = QUOTH_NONE;
-  if (moves & 1u << QUOTH__MOVE_SHIFT) best = 0;
+static uint32_t next_move(const quoth__network *net,
+                          const quoth__kernel *kernel,
+                          const quoth__parser_room *room,
+                          const quoth__parse *parse) {
+  uint32_t moves = quoth__parse_moves(parse);
+  if (moves == 1u << QUOTH__MOVE_SHIFT) return 0;
   if (parse->next == parse->n && moves & 1u << QUOTH__MOVE_LEFT)
     return QUOTH__MOVE_LEFT + net->root_label * 2;
-  for (uint32_t move = QUOTH__MOVE_LEFT; move <= QUOTH__MOVE_RIGHT; move++) {
-    if (!(moves >> move & 1)) continue;
-    for (uint32_t label = 0; label < net->n_labels; label++) {
-      uint32_t at = move + label * 2;
-      if (label != net->root_label &&
-          (best == QUOTH_NONE || scores[at] > scores[best]))
-        best = at;
-    }
-  }
-  return best;
+  return choose(net, kernel, room, parse, moves);
 }
 
 quoth_status quoth__parser_run(const quoth__network *net,
@@ -155,13 +166,8 @@ quoth_status quoth__parser_run(const quoth__network *net,
   encode(net, kernel, room, n + 1);
   quoth__parse parse = {.nodes = room->nodes, .stack = room->stack};
   quoth__parse_start(&parse, n);
-  int32_t scores[512 + QUOTH__KERNEL_LANES];
   while (!quoth__parse_done(&parse)) {
-    uint32_t only = quoth__parse_moves(&parse), at = 0;
-    if (only != 1u << QUOTH__MOVE_SHIFT) {
-      score(net, kernel, room->slots, &parse, scores);
-      at = choose(net, &parse, scores);
-    }
+    uint32_t at = next_move(net, kernel, room, &parse);
     quoth__parse_move(&parse, at ? 1 + (at - 1) % 2 : QUOTH__MOVE_SHIFT,
                       (uint8_t)(at ? (at - 1) / 2 : 0));
   }

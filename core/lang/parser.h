@@ -12,8 +12,9 @@
 
 /** The network as it stands in the model file; all kept by the model. */
 typedef struct quoth__network {
-  const int8_t *words, *suffixes, *shapes, *tags; /* rows of DIM, 1/127 units */
-  const float *scales; /* of these four tables */
+  /* Rows of DIM in units of 1/127, and of its scale for each table. */
+  const int8_t *words, *suffixes, *endings, *shapes, *tags;
+  const float *scales;
   struct {
     const int16_t *gates;  /* in by GATES of both directions */
     const float *bias;     /* GATES of both directions */
@@ -25,7 +26,12 @@ typedef struct quoth__network {
   const int16_t *moves;    /* HIDDEN by n_moves, padded to lanes */
   const int32_t *moves_bias;
   uint32_t n_words, n_tags, n_labels, root_label;
+  /* By the bits of the moves that may be made: all ones for what they are. */
+  int32_t may[8][QUOTH__NET_MOVES];
 } quoth__network;
+
+/** Fill `may`, when the labels are known. */
+void quoth__network_allow(quoth__network *net);
 
 /** Room to work in, grown as sentences ask; owned: quoth__parser_done(). */
 typedef struct quoth__parser_room {
@@ -42,9 +48,10 @@ typedef struct quoth__parser_room {
 
 void quoth__parser_done(quoth__parser_room *room);
 
-/** Number of moves the network scores, padded to whole vectors. */
+/** Number of moves the network scores, padded to eight of the widest vectors,
+ * as the product of one row is fastest so. */
 static inline uint32_t quoth__network_moves(uint32_t n_labels) {
-  uint32_t lanes = QUOTH__KERNEL_LANES;
+  uint32_t lanes = 8 * QUOTH__KERNEL_LANES;
   return (1 + 2 * n_labels + lanes - 1) / lanes * lanes;
 }
 

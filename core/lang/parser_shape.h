@@ -10,13 +10,15 @@ enum {
   QUOTH__NET_DIM = 96,     /* of a word at the bottom, and of each direction */
   QUOTH__NET_BOTH = 2 * QUOTH__NET_DIM, /* both directions */
   QUOTH__NET_GATES = 3 * QUOTH__NET_DIM, /* value, forget, reset */
-  QUOTH__NET_LAYERS = 2,
+  QUOTH__NET_LAYERS = 3,
   QUOTH__NET_HIDDEN = 128, /* of the layer that scores moves */
+  QUOTH__NET_TABLES = 5, /* that a word's vector is the sum of */
   QUOTH__NET_SUFFIXES = 2048,
   QUOTH__NET_SHAPES = 256,
   QUOTH__NET_SLOTS = 5,    /* s0 s1 s2 b0 b1 */
   QUOTH__NET_SPARSE = 10,  /* small facts of a state */
   QUOTH__NET_SPARSE_ROWS = 64,
+  QUOTH__NET_MOVES = 512,  /* at most: for 254 labels */
 };
 
 /** The words whose vectors a move looks at; QUOTH_NONE: there is none. */
@@ -36,6 +38,9 @@ void quoth__net_sparse(const quoth__parse *p,
 /** Rows of the tables whose sum is a word's vector at the bottom. */
 static inline uint32_t quoth__net_suffix(const quoth__form *form) {
   return form->suffix[2] % QUOTH__NET_SUFFIXES;
+}
+static inline uint32_t quoth__net_ending(const quoth__form *form) {
+  return form->suffix[3] % QUOTH__NET_SUFFIXES;
 }
 static inline uint32_t quoth__net_shape(const quoth__form *form) {
   return form->shape % QUOTH__NET_SHAPES;

@@ -2,7 +2,8 @@
 /*
  * Lemmas, tags and trees over news, from docs on (tokenizing left out): every
  * token asked for its lemma, its tag, its head; and the English packs, which
- * ask for what their patterns test: how many sentences are tagged and parsed.
+ * ask for what their patterns test: how many sentences are tagged and parsed, and
+ * how fast the whole is as it is, and when all are.
  */
 #include "bench.h"
 
@@ -11,7 +12,7 @@
 
 #include "quoth_lua.h"
 
-enum { MAX_DOCS = 600, DOC_BYTES = 5000 };
+enum { MAX_DOCS = 600, DOC_BYTES = 5000, WHOLE_DOCS = 60 };
 
 struct docs {
   const quoth_doc *list[MAX_DOCS];
@@ -22,7 +23,7 @@ struct docs {
 struct work {
   const struct docs *docs;
   quoth_context *context;
-  int layer; /* a quoth_layer */
+  int layer; /* a quoth_layer; -1: none */
 };
 
 static void check(quoth_status status, const quoth_error *error) {
@@ -64,6 +65,46 @@ static uint64_t ask(void *ud) {
     }
   }
   return known;
+}
+
+/* The packs over some docs, after every token was asked for a layer or none. */
+static uint64_t run_whole(void *ud) {
+  const struct work *w = ud;
+  uint64_t known = 0;
+  quoth_error error = {0};
+  for (uint32_t d = 0; d < w->docs->n && d < WHOLE_DOCS; d++) {
+    uint32_t n;
+    const char *value;
+    quoth_doc_tokens(w->docs->list[d], &n);
+    check(quoth_context_open(w->context, w->docs->list[d]), &error);
+    for (uint32_t t = 0; t < n && w->layer >= 0; t++) {
+      check(quoth_context_layer(w->context, (quoth_layer)w->layer, t, &value,
+                                &error), &error);
+      known += value != NULL;
+    }
+    check(quoth_context_run(w->context, &error), &error);
+  }
+  return known;
+}
+
+static void race_whole(const struct docs *docs, quoth_context *context) {
+  struct work work[] = {{docs, context, -1},
+                        {docs, context, QUOTH_LAYER_TAG},
+                        {docs, context, QUOTH_LAYER_DEP}};
+  struct bench_contestant c[] = {
+    {"English packs", run_whole, &work[0], 0},
+    {"the same, every token tagged", run_whole, &work[1], 0},
+    {"the same, every token parsed", run_whole, &work[2], 0}};
+  uint64_t n_tokens = 0;
+  for (uint32_t d = 0; d < docs->n && d < WHOLE_DOCS; d++) {
+    uint32_t n;
+    quoth_doc_tokens(docs->list[d], &n);
+    n_tokens += n;
+  }
+  bench_race(c, 3);
+  for (size_t i = 0; i < 3; i++)
+    bench_figure("lang", c[i].name, (double)n_tokens / c[i].seconds / 1e3,
+                 "thousand tokens/s");
 }
 
 static void run_packs(const struct docs *docs, quoth_context *context) {
@@ -108,6 +149,7 @@ void bench_lang(void) {
     bench_figure("lang", c[i].name,
                  (double)docs.n_tokens / c[i].seconds / 1e3,
                  "thousand tokens/s");
+  race_whole(&docs, context);
   quoth_context_free(context);
   quoth_host_free(host);
 }

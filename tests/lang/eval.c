@@ -278,10 +278,12 @@ static int check_floors(const char *name, const tally *words,
   if (strncmp(name, "ewt-dev", 7) == 0)
     return under("UPOS of tokens", tokens->upos, tokens->n, 95.0) +
            under("lemma", words->gold_lemma, words->n, 98.0) +
-           under("UAS", words->uas, words->n, 86.0) +
-           under("LAS", words->las, words->n, 82.5);
+           under("UAS", words->uas, words->n, 87.5) +
+           under("LAS", words->las, words->n, 84.0);
   if (strncmp(name, "gum-dev", 7) == 0)
-    return under("UPOS of tokens", tokens->upos, tokens->n, 96.0);
+    return under("UPOS of tokens", tokens->upos, tokens->n, 96.0) +
+           under("UAS", words->uas, words->n, 87.3) +
+           under("LAS", words->las, words->n, 84.3);
   return 0;
 }
 

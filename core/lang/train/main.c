@@ -13,7 +13,7 @@ enum {
   FOLDS = 5,       /* tags to train the parser on come from other folds */
   TAG_EPOCHS = 10,
   FOLD_EPOCHS = 5,
-  PARSE_EPOCHS = 14,
+  PARSE_EPOCHS = 20,
 };
 
 static void read_bank(const char *folder, const char *name, labels *labels,

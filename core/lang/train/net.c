@@ -21,6 +21,7 @@ static uint32_t take(layout *at, uint32_t n) {
 static void lay_out(layout *at) {
   at->words = take(at, at->n_words * DIM);
   at->suffixes = take(at, QUOTH__NET_SUFFIXES * DIM);
+  at->endings = take(at, QUOTH__NET_SUFFIXES * DIM);
   at->shapes = take(at, QUOTH__NET_SHAPES * DIM);
   at->tags = take(at, (at->n_tags + 1) * DIM);
   at->dense = at->size;
@@ -31,7 +32,7 @@ static void lay_out(layout *at) {
     at->slots[s] = take(at, (BOTH + 1) * HIDDEN);
   at->sparse = take(at, SPARSE * SPARSE_ROWS * HIDDEN);
   at->bias = take(at, HIDDEN);
-  at->moves = take(at, (HIDDEN + 1) * at->n_moves);
+  at->moves = take(at, (HIDDEN + 1) * at->move_row);
 }
 
 static void fill(net *net, uint32_t at, uint32_t n, float range, rng *random) {
@@ -47,12 +48,14 @@ void net_new(net *net, uint32_t n_words, uint32_t n_tags, uint32_t n_labels,
   at->n_words = n_words;
   at->n_tags = n_tags;
   at->n_moves = 1 + 2 * n_labels;
+  at->move_row = (at->n_moves + 31) & ~31u;
   lay_out(at);
   net->p = need(at->size * sizeof *net->p);
   net->g = need(at->size * sizeof *net->g);
   net->m = need(at->size * sizeof *net->m);
   net->v = need(at->size * sizeof *net->v);
   net->turned = need(at->size * sizeof *net->turned);
+  net->mean = need(at->size * sizeof *net->mean);
   net->touched = need(at->dense / DIM * sizeof *net->touched);
   net->is_touched = need(at->dense / DIM);
   fill(net, 0, at->dense, 0.2f, &random);
@@ -64,71 +67,108 @@ void net_new(net *net, uint32_t n_words, uint32_t n_tags, uint32_t n_labels,
     fill(net, at->slots[s], BOTH * HIDDEN,
          sqrtf(6.0f / (float)(BOTH * 3 + HIDDEN)), &random);
   fill(net, at->sparse, SPARSE * SPARSE_ROWS * HIDDEN, 0.1f, &random);
-  fill(net, at->moves, HIDDEN * at->n_moves,
+  fill(net, at->moves, HIDDEN * at->move_row,
        sqrtf(6.0f / (float)(HIDDEN + at->n_moves)), &random);
 }
 
 /* ---- Matrices ------------------------------------------------------------ */
 
-/* y (n rows of `out`) += x (n rows of `in`) times w (in rows of `out`). */
-WIDE static void multiply(const float *x, const float *w, float *y, uint32_t n,
-                          uint32_t in, uint32_t out) {
-  uint32_t t = 0;
-  for (; t + 4 <= n; t += 4) {
-    const float *x0 = x + t * in, *x1 = x0 + in, *x2 = x1 + in, *x3 = x2 + in;
-    float *restrict y0 = y + t * out, *restrict y1 = y0 + out,
-          *restrict y2 = y1 + out, *restrict y3 = y2 + out;
-    for (uint32_t i = 0; i < in; i++) {
-      const float *restrict row = w + i * out;
-      float a = x0[i], b = x1[i], c = x2[i], d = x3[i];
-      for (uint32_t o = 0; o < out; o++) {
-        y0[o] += a * row[o];
-        y1[o] += b * row[o];
-        y2[o] += c * row[o];
-        y3[o] += d * row[o];
-      }
+/* A vector of sixteen floats; the compiler makes two of eight where it must. */
+typedef float wide __attribute__((vector_size(64), aligned(4), may_alias));
+enum { LANE = 16 };
+
+/* Four rows by two vectors of y += x w; sums stay in registers, in order. */
+WIDE static void multiply_block(const float *x, const float *w, float *y,
+                                uint32_t in, uint32_t out) {
+  wide sum[4][2];
+  for (uint32_t r = 0; r < 4; r++)
+    for (uint32_t k = 0; k < 2; k++)
+      sum[r][k] = *(const wide *)(y + r * out + k * LANE);
+  for (uint32_t i = 0; i < in; i++, w += out) {
+    wide a = *(const wide *)w, b = *(const wide *)(w + LANE);
+    for (uint32_t r = 0; r < 4; r++) {
+      sum[r][0] += x[r * in + i] * a;
+      sum[r][1] += x[r * in + i] * b;
     }
   }
-  for (; t < n; t++) {
-    float *restrict y0 = y + t * out;
-    for (uint32_t i = 0; i < in; i++) {
-      const float *restrict row = w + i * out;
-      float a = x[t * in + i];
-      if (a == 0) continue;
-      for (uint32_t o = 0; o < out; o++) y0[o] += a * row[o];
-    }
+  for (uint32_t r = 0; r < 4; r++)
+    for (uint32_t k = 0; k < 2; k++)
+      *(wide *)(y + r * out + k * LANE) = sum[r][k];
+}
+
+/* One row by four vectors, or by two at its end. */
+WIDE static void multiply_row(const float *x, const float *w, float *y,
+                              uint32_t in, uint32_t out) {
+  uint32_t o = 0;
+  for (; o + 4 * LANE <= out; o += 4 * LANE) {
+    const float *at = w + o;
+    wide sum[4];
+    memcpy(sum, y + o, sizeof sum);
+    for (uint32_t i = 0; i < in; i++, at += out)
+      for (uint32_t k = 0; k < 4; k++)
+        sum[k] += x[i] * *(const wide *)(at + k * LANE);
+    memcpy(y + o, sum, sizeof sum);
+  }
+  for (; o < out; o += LANE) {
+    const float *at = w + o;
+    wide sum = *(const wide *)(y + o);
+    for (uint32_t i = 0; i < in; i++, at += out)
+      sum += x[i] * *(const wide *)at;
+    *(wide *)(y + o) = sum;
   }
 }
 
-/* g (in rows of `out`) += transposed x (n rows of `in`) times dy. */
-WIDE static void outer(const float *x, const float *dy, float *g, uint32_t n,
-                       uint32_t in, uint32_t out) {
-  uint32_t t = 0;
-  for (; t + 4 <= n; t += 4) {
-    const float *x0 = x + t * in, *x1 = x0 + in, *x2 = x1 + in, *x3 = x2 + in;
-    const float *restrict y0 = dy + t * out, *restrict y1 = y0 + out,
-                *restrict y2 = y1 + out, *restrict y3 = y2 + out;
-    for (uint32_t i = 0; i < in; i++) {
-      float *restrict row = g + i * out;
-      float a = x0[i], b = x1[i], c = x2[i], d = x3[i];
-      for (uint32_t o = 0; o < out; o++)
-        row[o] += a * y0[o] + b * y1[o] + c * y2[o] + d * y3[o];
-    }
-  }
-  for (; t < n; t++)
-    for (uint32_t i = 0; i < in; i++) {
-      float *restrict row = g + i * out;
-      const float *restrict y0 = dy + t * out;
-      float a = x[t * in + i];
-      if (a == 0) continue;
-      for (uint32_t o = 0; o < out; o++) row[o] += a * y0[o];
+/* y (n rows of `out`) += x (n rows of `in`) times w (in rows of `out`); `out`
+ * is a multiple of two vectors. */
+static void multiply(const float *x, const float *w, float *y, uint32_t n,
+                     uint32_t in, uint32_t out) {
+  for (; n >= 4; n -= 4, x += 4 * in, y += 4 * out)
+    for (uint32_t o = 0; o < out; o += 2 * LANE)
+      multiply_block(x, w + o, y + o, in, out);
+  for (; n; n--, x += in, y += out) multiply_row(x, w, y, in, out);
+}
+
+/* Four rows of x and dy, two vectors of outputs: dy stays in registers. */
+WIDE static void outer_block(const float *x, const float *dy, float *g,
+                             uint32_t in, uint32_t out) {
+  wide y[4][2];
+  for (uint32_t r = 0; r < 4; r++)
+    for (uint32_t k = 0; k < 2; k++)
+      y[r][k] = *(const wide *)(dy + r * out + k * LANE);
+  for (uint32_t i = 0; i < in; i++, g += out)
+    for (uint32_t k = 0; k < 2; k++) {
+      wide sum = x[i] * y[0][k] + x[in + i] * y[1][k] +
+                 x[2 * in + i] * y[2][k] + x[3 * in + i] * y[3][k];
+      *(wide *)(g + k * LANE) += sum;
     }
 }
 
+WIDE static void outer_row(const float *x, const float *restrict dy,
+                           float *restrict g, uint32_t in, uint32_t out) {
+  for (uint32_t i = 0; i < in; i++, g += out) {
+    float a = x[i];
+    if (a == 0) continue;
+    for (uint32_t o = 0; o < out; o++) g[o] += a * dy[o];
+  }
+}
+
+/* g (in rows of `out`, a multiple of two vectors) += transposed x (n rows of
+ * `in`) times dy. */
+static void outer(const float *x, const float *dy, float *g, uint32_t n,
+                  uint32_t in, uint32_t out) {
+  for (; n >= 4; n -= 4, x += 4 * in, dy += 4 * out)
+    for (uint32_t o = 0; o < out; o += 2 * LANE)
+      outer_block(x, dy + o, g + o, in, out);
+  for (; n; n--, x += in, dy += out) outer_row(x, dy, g, in, out);
+}
+
+/* In tiles, so that neither side strides far. */
 static void transpose(const float *w, float *out, uint32_t rows,
                       uint32_t columns) {
-  for (uint32_t r = 0; r < rows; r++)
-    for (uint32_t c = 0; c < columns; c++) out[c * rows + r] = w[r * columns + c];
+  for (uint32_t r = 0; r < rows; r += LANE)
+    for (uint32_t c = 0; c < columns; c++)
+      for (uint32_t k = r; k < r + LANE; k++)
+        out[c * rows + k] = w[k * columns + c];
 }
 
 static void turn(net *net) {
@@ -139,7 +179,8 @@ static void turn(net *net) {
                 layer_in(l), GATES);
   for (uint32_t s = 0; s < SLOTS; s++)
     transpose(net->p + at->slots[s], net->turned + at->slots[s], BOTH, HIDDEN);
-  transpose(net->p + at->moves, net->turned + at->moves, HIDDEN, at->n_moves);
+  transpose(net->p + at->moves, net->turned + at->moves, HIDDEN,
+            at->move_row);
 }
 
 /* ---- One sentence -------------------------------------------------------- */
@@ -167,6 +208,9 @@ void pass_size(pass *s, uint32_t n) {
   s->dgates = resize(s->dgates, (size_t)s->cap * GATES);
   s->slots = resize(s->slots, (size_t)s->cap * SLOTS * HIDDEN);
   s->dslots = resize(s->dslots, (size_t)s->cap * SLOTS * HIDDEN);
+  s->hidden = resize(s->hidden, (size_t)s->cap * 2 * HIDDEN);
+  s->dhidden = resize(s->dhidden, (size_t)s->cap * 2 * HIDDEN);
+  s->dscores = resize(s->dscores, (size_t)s->cap * 2 * MOVES_MAX);
 }
 
 void pass_done(pass *s) {
@@ -184,20 +228,24 @@ void pass_done(pass *s) {
   free(s->dgates);
   free(s->slots);
   free(s->dslots);
+  free(s->hidden);
+  free(s->dhidden);
+  free(s->dscores);
 }
 
-static uint32_t rows_of(const net *net, const input *in, uint32_t rows[4]) {
+static uint32_t rows_of(const net *net, const input *in, uint32_t rows[QUOTH__NET_TABLES]) {
   const layout *at = &net->at;
   uint32_t n = 0;
   if (in->word != QUOTH_NONE) rows[n++] = at->words / DIM + in->word;
   if (in->suffix != QUOTH_NONE) rows[n++] = at->suffixes / DIM + in->suffix;
+  if (in->ending != QUOTH_NONE) rows[n++] = at->endings / DIM + in->ending;
   if (in->shape != QUOTH_NONE) rows[n++] = at->shapes / DIM + in->shape;
   if (in->tag != QUOTH_NONE) rows[n++] = at->tags / DIM + in->tag;
   return n;
 }
 
 static void embed(const net *net, pass *s) {
-  uint32_t rows[4];
+  uint32_t rows[QUOTH__NET_TABLES];
   for (uint32_t t = 0; t < s->n; t++) {
     float *x = s->x[0] + t * DIM;
     memset(x, 0, DIM * sizeof *x);
@@ -301,7 +349,7 @@ static void add_rows(float *sum, const float *y, uint32_t n, uint32_t out) {
 }
 
 static void unembed(net *net, const pass *s) {
-  uint32_t rows[4];
+  uint32_t rows[QUOTH__NET_TABLES];
   for (uint32_t t = 0; t < s->n; t++) {
     uint32_t n = rows_of(net, &s->in[t], rows);
     for (uint32_t r = 0; r < n; r++) {
@@ -361,20 +409,15 @@ void net_score(const net *net, const pass *s, const quoth__parse *parse,
             net->p + at->sparse + (k * SPARSE_ROWS + out->sparse[k]) * HIDDEN);
   for (uint32_t i = 0; i < HIDDEN; i++)
     if (out->hidden[i] < 0) out->hidden[i] = 0;
-  memcpy(out->scores, net->p + at->moves + HIDDEN * at->n_moves,
-         at->n_moves * sizeof *out->scores);
+  memcpy(out->scores, net->p + at->moves + HIDDEN * at->move_row,
+         at->move_row * sizeof *out->scores);
   multiply(out->hidden, net->p + at->moves, out->scores, 1, HIDDEN,
-           at->n_moves);
+           at->move_row);
 }
 
-void net_score_back(net *net, pass *s, const scoring *from,
-                    const float *dscores) {
+static void score_back(net *net, pass *s, const scoring *from,
+                       float *dhidden) {
   const layout *at = &net->at;
-  float dhidden[HIDDEN] = {0};
-  outer(from->hidden, dscores, net->g + at->moves, 1, HIDDEN, at->n_moves);
-  float *bias = net->g + at->moves + HIDDEN * at->n_moves;
-  for (uint32_t m = 0; m < at->n_moves; m++) bias[m] += dscores[m];
-  multiply(dscores, net->turned + at->moves, dhidden, 1, at->n_moves, HIDDEN);
   for (uint32_t i = 0; i < HIDDEN; i++)
     if (from->hidden[i] <= 0) dhidden[i] = 0;
   add_row(net->g + at->bias, dhidden);
@@ -386,6 +429,24 @@ void net_score_back(net *net, pass *s, const scoring *from,
   for (uint32_t k = 0; k < SPARSE; k++)
     add_row(net->g + at->sparse + (k * SPARSE_ROWS + from->sparse[k]) * HIDDEN,
             dhidden);
+}
+
+/* All states of a sentence at once. */
+void net_scores_back(net *net, pass *s, const scoring *states, uint32_t n) {
+  const layout *at = &net->at;
+  float *bias = net->g + at->moves + HIDDEN * at->move_row;
+  float *hidden = s->hidden, *dhidden = s->dhidden, *dscores = s->dscores;
+  memset(dhidden, 0, (size_t)n * HIDDEN * sizeof *dhidden);
+  for (uint32_t k = 0; k < n; k++) {
+    memcpy(hidden + k * HIDDEN, states[k].hidden, sizeof states[k].hidden);
+    memcpy(dscores + k * at->move_row, states[k].scores,
+           at->move_row * sizeof *dscores);
+    for (uint32_t m = 0; m < at->n_moves; m++) bias[m] += states[k].scores[m];
+  }
+  outer(hidden, dscores, net->g + at->moves, n, HIDDEN, at->move_row);
+  multiply(dscores, net->turned + at->moves, dhidden, n, at->move_row, HIDDEN);
+  for (uint32_t k = 0; k < n; k++)
+    score_back(net, s, &states[k], dhidden + k * HIDDEN);
 }
 
 /* ---- Adam ---------------------------------------------------------------- */
@@ -400,18 +461,39 @@ WIDE static void adam(float *restrict p, float *restrict g, float *restrict m,
   }
 }
 
+/* The sum of squares of `n` values, a multiple of 16. */
+WIDE static double squares(const float *g, uint32_t n) {
+  double part[LANE] = {0}, sum = 0;
+  for (uint32_t i = 0; i < n; i += LANE)
+    for (uint32_t k = 0; k < LANE; k++)
+      part[k] += (double)g[i + k] * (double)g[i + k];
+  for (uint32_t k = 0; k < LANE; k++) sum += part[k];
+  return sum;
+}
+
 /* Cut the gradient of a batch to length 5 at most. */
 static void clip(net *net) {
-  double sum = 0;
   uint32_t dense = net->at.size - net->at.dense;
-  const float *g = net->g + net->at.dense;
-  for (uint32_t i = 0; i < dense; i++) sum += (double)g[i] * (double)g[i];
+  double sum = squares(net->g + net->at.dense, dense);
   if (sum <= 25.0) return;
   float scale = (float)(5.0 / sqrt(sum));
   for (uint32_t i = 0; i < dense; i++) net->g[net->at.dense + i] *= scale;
   for (uint32_t k = 0; k < net->n_touched; k++)
     for (uint32_t i = 0; i < DIM; i++)
       net->g[net->touched[k] * DIM + i] *= scale;
+}
+
+/* Every tenth step the mean goes a five-hundredth of the way to the parameters,
+ * and further while it is young. */
+static void average(net *net) {
+  float age = (float)(net->step / 10), part = 10.0f / (age + 10.0f);
+  if (part < 0.002f) part = 0.002f;
+  for (uint32_t i = 0; i < net->at.size; i++)
+    net->mean[i] += part * (net->p[i] - net->mean[i]);
+}
+
+void net_settle(net *net) {
+  memcpy(net->p, net->mean, net->at.size * sizeof *net->p);
 }
 
 void net_step(net *net, float rate) {
@@ -428,6 +510,7 @@ void net_step(net *net, float rate) {
   adam(net->p + dense, net->g + dense, net->m + dense, net->v + dense,
        net->at.size - dense, rate);
   turn(net);
+  if (net->step % 10 == 0) average(net);
 }
 
 /* e to the x, for x at most 0, by squaring: the same bits everywhere. */

@@ -16,6 +16,8 @@ typedef struct trainer {
   pass pass;
   quoth__parse parse;
   uint32_t cap, *gold;
+  scoring *states; /* of the sentence */
+  uint32_t n_states;
   rng random;
   double loss;
   uint32_t n_moves;
@@ -29,6 +31,7 @@ static void make_room(trainer *t, uint32_t n) {
   t->parse.nodes = grow(t->parse.nodes, (t->cap + 1) * sizeof *t->parse.nodes);
   t->parse.stack = grow(t->parse.stack, (t->cap + 1) * sizeof(uint32_t));
   t->gold = grow(t->gold, (t->cap + 1) * sizeof *t->gold);
+  t->states = grow(t->states, 2 * (t->cap + 1) * sizeof *t->states);
 }
 
 static void read_input(trainer *t, uint32_t id, bool train) {
@@ -38,8 +41,11 @@ static void read_input(trainer *t, uint32_t id, bool train) {
     quoth__entry e;
     quoth__words_look(data->words, s->words[i].form, s->words[i].form_len, &e);
     input *in = &t->pass.in[i];
-    *in = (input){e.word, quoth__net_suffix(&e.form), quoth__net_shape(&e.form),
-                  data->tags[id][i]};
+    *in = (input){
+      .word = e.word, .suffix = quoth__net_suffix(&e.form),
+      .ending = quoth__net_ending(&e.form), .shape = quoth__net_shape(&e.form),
+      .tag = data->tags[id][i],
+    };
     if (!train) continue;
     /* Rare words are often unknown, so that what stands for them learns. */
     uint32_t seen = data->counts[e.word];
@@ -48,8 +54,8 @@ static void read_input(trainer *t, uint32_t id, bool train) {
     if (rng_below(&t->random, 100) < 8) in->shape = QUOTH_NONE;
     t->gold[i] = s->words[i].head ? s->words[i].head - 1 : s->n;
   }
-  t->pass.in[s->n] =
-      (input){QUOTH_NONE, QUOTH_NONE, QUOTH_NONE, t->net->at.n_tags};
+  t->pass.in[s->n] = (input){QUOTH_NONE, QUOTH_NONE, QUOTH_NONE, QUOTH_NONE,
+                             t->net->at.n_tags};
 }
 
 static uint32_t move_of(uint32_t score) { return score ? 1 + (score - 1) % 2 : 0; }
@@ -93,7 +99,7 @@ static uint32_t best_gold(const trainer *t, const scoring *s,
     else if (arc == t->data->root_label)
       arc = t->data->root_label ? 0 : 1;
     uint32_t at = score_of(move, arc);
-    if (cost[move] < least ||
+    if (best == QUOTH_NONE || cost[move] < least ||
         (cost[move] == least && s->scores[at] > s->scores[best])) {
       least = cost[move];
       best = at;
@@ -123,18 +129,19 @@ static uint32_t draw(trainer *t, const float *p, uint32_t otherwise) {
 }
 
 static void learn_state(trainer *t, const sentence *gold) {
-  scoring s;
-  float p[512];
+  scoring *s = &t->states[t->n_states++];
+  float p[MOVES_MAX];
   uint32_t moves = quoth__parse_moves(&t->parse);
-  net_score(t->net, &t->pass, &t->parse, &s);
-  uint32_t best = best_of(t, &s, moves);
-  uint32_t right = best_gold(t, &s, gold, moves);
-  softmax(t, &s, moves, best, p);
+  net_score(t->net, &t->pass, &t->parse, s);
+  uint32_t best = best_of(t, s, moves);
+  uint32_t right = best_gold(t, s, gold, moves);
+  softmax(t, s, moves, best, p);
   uint32_t next = t->explore ? draw(t, p, best) : right;
   t->loss += 1.0 - (double)p[right];
   t->n_moves++;
   p[right] -= 1;
-  net_score_back(t->net, &t->pass, &s, p);
+  memset(s->scores, 0, sizeof s->scores);
+  memcpy(s->scores, p, t->net->at.n_moves * sizeof *p);
   quoth__parse_move(&t->parse, move_of(next), label_of(next));
 }
 
@@ -144,7 +151,9 @@ static void learn(trainer *t, uint32_t id) {
   read_input(t, id, true);
   net_forward(t->net, &t->pass, &t->random, DROP);
   quoth__parse_start(&t->parse, s->n);
+  t->n_states = 0;
   while (!quoth__parse_done(&t->parse)) learn_state(t, s);
+  net_scores_back(t->net, &t->pass, t->states, t->n_states);
   net_backward(t->net, &t->pass);
 }
 
@@ -172,6 +181,7 @@ void parser_train(net *net, const parse_data *data, uint32_t epochs,
     }
     if (after) after(ud, e, (float)(t.loss / t.n_moves));
   }
+  net_settle(net);
   free(order);
 }
 
@@ -180,6 +190,7 @@ static void done(trainer *t) {
   free(t->parse.nodes);
   free(t->parse.stack);
   free(t->gold);
+  free(t->states);
 }
 
 void parser_apply(const net *net_, const parse_data *data, uint32_t id,

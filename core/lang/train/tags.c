@@ -91,8 +91,10 @@ static void learn_sentence(learner *l, const sentence *s,
   for (uint32_t i = 0; i < s->n; i++) {
     uint32_t tag = words[i]->tag;
     if (tag == QUOTH__TAG_NONE) {
+      quoth__tag_context at;
       uint32_t count =
-          quoth__tagger_features(words, s->n, i, t1, t2, mode, keys);
+          quoth__tagger_first(words, s->n, i, mode, &at, keys);
+      count += quoth__tagger_second(&at, t1, t2, keys + count);
       uint32_t gold = s->words[i].tag;
       uint32_t rival;
       tag = predict(l, keys, count, n_tags, gold, &rival);
@@ -195,7 +197,7 @@ static void pack(learner *l, int64_t unit, int64_t least, weights *out) {
     uint32_t key = l->slots[i].key, bytes = (1 + 2 * pairs + 3) & ~3u;
     if (size / 4 >= 1u << 20) die("weights do not fit");
     memset(list + 1 + 2 * pairs, 0, 3);
-    uint32_t at = key & (out->n_slots - 1);
+    uint32_t at = key * QUOTH__TAG_BUCKET & (out->n_slots - 1);
     while (out->slots[at]) at = (at + 1) & (out->n_slots - 1);
     out->slots[at] = (key >> 20) << 20 | size / 4;
     memcpy(out->lists + size, list, bytes);
@@ -227,7 +229,7 @@ void tagger_train(const treebank *bank, const uint32_t *ids, uint32_t n,
 quoth__tagger tagger_of(const lexicon *lex, const weights *w, uint32_t n_tags) {
   return (quoth__tagger){
     .words = {lex->slots, lex->n_slots - 1},
-    .weights = {w->slots, w->n_slots - 1, w->lists},
+    .weights = {w->slots, w->n_slots / QUOTH__TAG_BUCKET - 1, w->lists},
     .n_tags = n_tags,
   };
 }

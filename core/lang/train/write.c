@@ -94,15 +94,17 @@ static void write_embeddings(file *f, const net *net) {
   const layout *at = &net->at;
   const struct {
     uint32_t start, rows;
-  } tables[4] = {
+  } tables[QUOTH__NET_TABLES] = {
     {at->words, at->n_words}, {at->suffixes, QUOTH__NET_SUFFIXES},
-    {at->shapes, QUOTH__NET_SHAPES}, {at->tags, at->n_tags + 1},
+    {at->endings, QUOTH__NET_SUFFIXES}, {at->shapes, QUOTH__NET_SHAPES},
+    {at->tags, at->n_tags + 1},
   };
-  float scales[4];
+  float scales[QUOTH__NET_TABLES];
   size_t rows = 0, done = 0;
-  for (uint32_t k = 0; k < 4; k++) rows += tables[k].rows;
+  for (uint32_t k = 0; k < QUOTH__NET_TABLES; k++)
+    rows += tables[k].rows;
   int8_t *bytes = need(rows * DIM);
-  for (uint32_t k = 0; k < 4; k++) {
+  for (uint32_t k = 0; k < QUOTH__NET_TABLES; k++) {
     size_t n = (size_t)tables[k].rows * DIM;
     scales[k] = embedding_bytes(net->p + tables[k].start, n, bytes + done);
     done += n;
@@ -112,13 +114,15 @@ static void write_embeddings(file *f, const net *net) {
   free(bytes);
 }
 
-/* One matrix (in rows of `out`) into the columns from `at` of pairs. */
-static void put_matrix(const float *p, uint32_t in, uint32_t out, int16_t *to,
-                       uint32_t all, uint32_t at) {
+/* One matrix (`out` of each row of `stride`) into the columns from `at` of
+ * pairs. */
+static void put_matrix(const float *p, uint32_t in, uint32_t out,
+                       uint32_t stride, int16_t *to, uint32_t all,
+                       uint32_t at) {
   for (uint32_t i = 0; i < in; i++)
     for (uint32_t o = 0; o < out; o++)
       to[((size_t)(i / 2) * all + at + o) * 2 + i % 2] =
-          fixed16(p[i * out + o], QUOTH__NET_W_BITS);
+          fixed16(p[i * stride + o], QUOTH__NET_W_BITS);
 }
 
 static void write_gates(file *f, const net *net) {
@@ -130,7 +134,7 @@ static void write_gates(file *f, const net *net) {
     uint32_t in = layer_in(l);
     for (uint32_t d = 0; d < 2; d++) {
       const float *p = net->p + net->at.gates[l][d];
-      put_matrix(p, in, GATES, at, 2 * GATES, d * GATES);
+      put_matrix(p, in, GATES, GATES, at, 2 * GATES, d * GATES);
       memcpy(bias + (l * 2 + d) * GATES, p + in * GATES,
              GATES * sizeof *bias);
     }
@@ -151,7 +155,8 @@ static void write_states(file *f, const net *net, uint32_t n_labels) {
   uint32_t all = SLOTS * HIDDEN, moves = quoth__network_moves(n_labels);
   int16_t *to = add_section(f, QUOTH__SECTION_SLOTS, BOTH * all * sizeof *to);
   for (uint32_t k = 0; k < SLOTS; k++)
-    put_matrix(net->p + at->slots[k], BOTH, HIDDEN, to, all, k * HIDDEN);
+    put_matrix(net->p + at->slots[k], BOTH, HIDDEN, HIDDEN, to, all,
+               k * HIDDEN);
   int32_t *none =
       add_section(f, QUOTH__SECTION_NOBODY, all * sizeof *none);
   for (uint32_t k = 0; k < SLOTS; k++)
@@ -162,11 +167,12 @@ static void write_states(file *f, const net *net, uint32_t n_labels) {
              SPARSE * SPARSE_ROWS * HIDDEN);
   write_sums(f, QUOTH__SECTION_BIAS, net->p + at->bias, HIDDEN);
   to = add_section(f, QUOTH__SECTION_MOVES, HIDDEN * moves * sizeof *to);
-  put_matrix(net->p + at->moves, HIDDEN, at->n_moves, to, moves, 0);
+  put_matrix(net->p + at->moves, HIDDEN, at->n_moves, at->move_row, to, moves,
+             0);
   int32_t *bias =
       add_section(f, QUOTH__SECTION_MOVES_BIAS, moves * sizeof *bias);
   for (uint32_t i = 0; i < at->n_moves; i++)
-    bias[i] = fixed32(net->p[at->moves + HIDDEN * at->n_moves + i],
+    bias[i] = fixed32(net->p[at->moves + HIDDEN * at->move_row + i],
                       QUOTH__NET_X_BITS + QUOTH__NET_W_BITS);
 }
 

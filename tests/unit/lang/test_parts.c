@@ -165,7 +165,7 @@ static void test_moves_make_trees(void **state) {
 
 static void test_kernels_agree(void **state) {
   (void)state;
-  enum { N = 7, IN = 96, OUT = 112, DIM = QUOTH__NET_DIM };
+  enum { N = 7, IN = 96, OUT = 240, DIM = QUOTH__NET_DIM };
   static int16_t x[N * IN], w[IN * OUT];
   static int32_t y[5][N * OUT], sums[3 * DIM];
   static float bias[3 * DIM], skip[DIM], cells[5][DIM], h[5][DIM];
@@ -205,6 +205,44 @@ static void test_kernels_agree(void **state) {
   assert_int_equal(y[0][OUT + 5], (int32_t)(uint32_t)(uint64_t)sum);
 }
 
+static uint32_t best_of(const int32_t *scores, const int32_t *bias,
+                        const int32_t *may, uint32_t n) {
+  uint32_t best = QUOTH_NONE;
+  for (uint32_t i = 0; i < n; i++)
+    if (may[i] && (best == QUOTH_NONE ||
+                   scores[i] + bias[i] > scores[best] + bias[best]))
+      best = i;
+  return best;
+}
+
+static void test_best_of_the_allowed(void **state) {
+  (void)state;
+  enum { N = 128 };
+  int32_t scores[N], bias[N], may[N];
+  const quoth__kernel *all[5];
+  uint32_t seed = 4, n = quoth__kernel_all(all);
+  for (uint32_t round = 0; round < 3000; round++) {
+    uint32_t range = round % 3 ? 1000000 : 4; /* equal ones, too */
+    for (uint32_t i = 0; i < N; i++) {
+      scores[i] = (int32_t)(random_of(&seed) % range) - (int32_t)range / 2;
+      bias[i] = (int32_t)(random_of(&seed) % range);
+      may[i] = random_of(&seed) % 7 == 0 ? -1 : 0;
+    }
+    may[random_of(&seed) % N] = -1;
+    for (uint32_t k = 0; k < n; k++)
+      assert_int_equal(all[k]->best(scores, bias, may, N),
+                       best_of(scores, bias, may, N));
+  }
+  /* Even the least value is better than what may not be chosen. */
+  memset(may, 0, sizeof may);
+  memset(bias, 0, sizeof bias);
+  for (uint32_t i = 0; i < N; i++) scores[i] = INT32_MAX;
+  may[77] = -1;
+  scores[77] = INT32_MIN;
+  for (uint32_t k = 0; k < n; k++)
+    assert_int_equal(all[k]->best(scores, bias, may, N), 77);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_split),
@@ -213,6 +251,7 @@ int main(void) {
     cmocka_unit_test(test_lemma_is_bounded),
     cmocka_unit_test(test_moves_make_trees),
     cmocka_unit_test(test_kernels_agree),
+    cmocka_unit_test(test_best_of_the_allowed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
