@@ -767,7 +767,9 @@ typedef struct quoth_trace {
   quoth_verdict verdict;
   quoth_span region;
   quoth_span text;  /* the match; or what was taken by the best try */
-  uint32_t wanted;  /* stuck: byte of the pattern: what it wanted next */
+  uint32_t wanted;  /* stuck: byte of the pattern: what it wanted next; of a
+                       regular expression: behind the longest beginning of it
+                       that finds something, which is its only step */
   quoth_span stood; /* stuck: what stood there; empty at the region's end */
   uint32_t winner;  /* lost: to a match of this rule ... */
   quoth_span won;   /* ... which is here */

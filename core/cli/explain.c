@@ -90,6 +90,29 @@ static void write_pair(explainer *e, const char *label, const char *element,
   quoth__plain_done(&p);
 }
 
+static void write_stood(explainer *e, const quoth_trace *t) {
+  if (t->stood.start == t->stood.end) {
+    quoth__out_str(e->out, "but the region ends");
+  } else {
+    quoth__out_str(e->out, "but there stood: ");
+    write_text(e, t->stood);
+  }
+  quoth__out_char(e->out, '\n');
+}
+
+/* A regular expression is cut in two: what finds something, and the rest. */
+static void write_beginning(explainer *e, const quoth_trace *t,
+                            const quoth_rule_info *rule) {
+  if (t->n_steps > 0) {
+    write_pair(e, "  took    ", rule->pattern, t->wanted);
+    write_text(e, t->text);
+    quoth__out_char(e->out, '\n');
+  }
+  write_pair(e, "  wanted  ", rule->pattern + t->wanted,
+             rule->pattern_len - t->wanted);
+  write_stood(e, t);
+}
+
 static void write_steps(explainer *e, const quoth_trace *t,
                         const quoth_rule_info *rule) {
   for (uint32_t i = 0; i < t->n_steps; i++) {
@@ -105,13 +128,7 @@ static void write_steps(explainer *e, const quoth_trace *t,
   size_t end =
       pattern_element_end(rule->pattern, rule->pattern_len, t->wanted);
   write_pair(e, "  wanted  ", rule->pattern + t->wanted, end - t->wanted);
-  if (t->stood.start == t->stood.end) {
-    quoth__out_str(e->out, "but the region ends");
-  } else {
-    quoth__out_str(e->out, "but there stood: ");
-    write_text(e, t->stood);
-  }
-  quoth__out_char(e->out, '\n');
+  write_stood(e, t);
 }
 
 static void write_winner(explainer *e, const quoth_trace *t,
@@ -154,7 +171,8 @@ void explain_write(explainer *e, const quoth_trace *t) {
   quoth__out_str(e->out, ": ");
   write_text(e, stuck ? t->region : t->text);
   quoth__out_char(e->out, '\n');
-  if (stuck) write_steps(e, t, &rule);
+  if (stuck && rule.regex) write_beginning(e, t, &rule);
+  else if (stuck) write_steps(e, t, &rule);
   if (t->verdict == QUOTH_VERDICT_LOST) write_winner(e, t, &rule);
 }
 

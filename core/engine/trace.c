@@ -104,6 +104,52 @@ static quoth_status tell_stuck(quoth_context *context, quoth__region region) {
   return QUOTH_OK;
 }
 
+/* The longest beginning of a regular expression that finds something; `n` its
+   length, or 0. */
+static quoth_status find_beginning(const quoth_context *context,
+                                   const quoth_rule_options *given,
+                                   const char *text, size_t len, size_t *n,
+                                   quoth_span *found) {
+  quoth_allocator allocator = {context->mem.fn, context->mem.ud};
+  for (*n = given->pattern_len; *n > 1;) {
+    quoth_regex *regex = NULL;
+    quoth_status status =
+        quoth_regex_new(given->pattern, --*n, &allocator, &regex, NULL);
+    if (status == QUOTH_OK)
+      status = quoth_regex_find(regex, text, len, 0, found, 1);
+    quoth_regex_free(regex);
+    if (status == QUOTH_ENOMEM) return status;
+    if (status == QUOTH_OK && found->start < found->end) return QUOTH_OK;
+  }
+  *n = 0;
+  *found = (quoth_span){0, 0};
+  return QUOTH_OK;
+}
+
+static quoth_status tell_stuck_regex(quoth_context *context,
+                                     quoth__region symbols) {
+  struct quoth__tracer *t = &context->tracer;
+  const quoth_rule_options *given = &context->engine->rules.data[t->rule].given;
+  quoth_span region =
+      quoth__view_span(context->view, symbols.first, symbols.end);
+  const char *text = quoth_doc_text(context->doc, NULL) + region.start;
+  quoth_span found;
+  size_t n;
+  quoth_status status = find_beginning(
+      context, given, text, region.end - region.start, &n, &found);
+  if (status != QUOTH_OK) return status;
+  quoth_trace_step step = {
+      0, {region.start + found.start, region.start + found.end}};
+  quoth_trace trace = {
+      .rule = t->rule, .verdict = QUOTH_VERDICT_STUCK, .region = region,
+      .text = step.text, .wanted = (uint32_t)n, .winner = QUOTH_NONE,
+      .stood = {step.text.end, region.end}, .steps = &step,
+      .n_steps = n > 0,
+  };
+  t->report(t->ud, &trace);
+  return QUOTH_OK;
+}
+
 static bool has_match(const struct quoth__tracer *t, quoth__region region) {
   for (uint32_t i = 0; i < t->matches.count; i++)
     if (t->matches.data[i].symbols.first == region.first &&
@@ -132,9 +178,10 @@ quoth_status quoth__trace_each_region(quoth_context *context, uint32_t rule,
 
 static quoth_status tell_region(quoth_context *context, uint32_t rule,
                                 quoth__region region) {
-  (void)rule; /* the traced one */
-  return has_match(&context->tracer, region) ? QUOTH_OK
-                                             : tell_stuck(context, region);
+  if (has_match(&context->tracer, region)) return QUOTH_OK;
+  return context->engine->rules.data[rule].regex
+             ? tell_stuck_regex(context, region)
+             : tell_stuck(context, region);
 }
 
 quoth_status quoth__trace_chosen(quoth_context *context,
@@ -143,7 +190,5 @@ quoth_status quoth__trace_chosen(quoth_context *context,
   if (!t->report || !has_rule(phase, t->rule)) return QUOTH_OK;
   for (uint32_t i = 0; i < t->matches.count; i++)
     tell_match(context, &t->matches.data[i]);
-  return context->engine->rules.data[t->rule].pattern
-             ? quoth__trace_each_region(context, t->rule, tell_region)
-             : QUOTH_OK;
+  return quoth__trace_each_region(context, t->rule, tell_region);
 }

@@ -343,16 +343,8 @@ local function write_findings(n_packs, n_rules)
   return #findings > 0 and 1 or 0
 end
 
-local names = #tool.words > 0 and tool.words or tool.defaults
-if #names == 0 then
-  tool.report("there are no packs for that language (quoth help packs)")
-  return 3
-end
-local ok, set = pcall(ruleset.load, tool, names)
-if not ok then
-  tool.report_error(set)
-  return 3
-end
+local set, code = ruleset.open(tool, #tool.words > 0 and tool.words or nil)
+if not set then return code end
 for _, rule in ipairs(set.rules) do
   for _, check in ipairs { check_firing, check_captures, check_gaps } do
     check(set, rule, rule.of)
@@ -360,4 +352,4 @@ for _, rule in ipairs(set.rules) do
 end
 local seen = {}
 for _, pack in ipairs(set.packs) do check_lexicons(pack, seen) end
-return write_findings(#names, #set.rules)
+return write_findings(#set.packs, #set.rules)

@@ -46,6 +46,22 @@ function M.load(tool, names)
   return set
 end
 
+---The packs of a command line, or those of the language; or nil and the exit code,
+---when what is wrong was said.
+---@param names string[]?
+function M.open(tool, names)
+  names = names or tool.defaults
+  if #names == 0 then
+    tool.report(("there are no packs for the language \"%s\" (quoth help packs)"):format(
+      (tool.options.lang or { "en" })[1]))
+    return nil, 3
+  end
+  local ok, set = pcall(M.load, tool, names)
+  if ok then return set end
+  tool.report_error(set)
+  return nil, 3
+end
+
 ---The rule of a name or "pack/name"; or nil, and what to say.
 function M.find(tool, set, name)
   local found, names = {}, {}
@@ -119,8 +135,9 @@ end
 ---pattern does not stand there as it is.
 function M.with_pattern(rule, text)
   local source = rule.of.text
-  local at = packfile.find(source, rule.pattern, rule.line)
-  return at and source:sub(1, at - 1) .. text .. source:sub(at + #rule.pattern)
+  local old = rule.pattern or rule.regex
+  local at = packfile.find(source, old, rule.line)
+  return at and source:sub(1, at - 1) .. text .. source:sub(at + #old)
 end
 
 return M

@@ -22,14 +22,27 @@ local function pair(label, element, text)
   tool.write("  ", label, "  ", element, (" "):rep(fill), "  ", text, "\n")
 end
 
+local function stood_there(sentence, t)
+  return t.stood and "but there stood: " .. sentence:sub(t.stood[1], t.stood[2])
+    or "but the region ends"
+end
+
+-- Of a regular expression: what finds something, and the rest.
+local function show_beginning(rule, sentence, t)
+  if #t.steps > 0 then
+    pair("took  ", one_line(rule.regex:sub(1, t.wanted - 1)),
+      one_line(sentence:sub(t.span[1], t.span[2])))
+  end
+  pair("wanted", one_line(rule.regex:sub(t.wanted)), stood_there(sentence, t))
+end
+
 local function show_stuck(rule, sentence, t)
   for _, step in ipairs(t.steps) do
     local took = step.span and sentence:sub(step.span[1], step.span[2]) or "(nothing)"
     pair("took  ", pattern.outer_at(rule.pattern, step.at), took)
   end
   if not t.wanted then return end
-  pair("wanted", pattern.element_at(rule.pattern, t.wanted), t.stood
-    and "but there stood: " .. sentence:sub(t.stood[1], t.stood[2]) or "but the region ends")
+  pair("wanted", pattern.element_at(rule.pattern, t.wanted), stood_there(sentence, t))
 end
 
 local function why_lost(rule, winner, t)
@@ -44,7 +57,9 @@ local function show(set, rule, sentence, traces)
   for _, t in ipairs(traces) do
     local span = t.verdict == "stuck" and t.region or t.span
     tool.write("sentence:1  ", VERDICTS[t.verdict], ": ", sentence:sub(span[1], span[2]), "\n")
-    if t.verdict == "stuck" and rule.pattern then show_stuck(rule, sentence, t) end
+    if t.verdict == "stuck" then
+      (rule.pattern and show_stuck or show_beginning)(rule, sentence, t)
+    end
     if t.verdict == "lost" then
       local winner = set.rules[t.winner]
       tool.write(("  to      %s/%s (%s): %s\n"):format(winner.pack, winner.name,
@@ -94,6 +109,13 @@ local function add_edits(out, from, span, pool)
   end
 end
 
+-- What a regular expression is stuck at is all that follows.
+local function first_word(text, span)
+  if not span then return nil end
+  local first, last = text:match("()%S+()", span[1])
+  return first and first <= span[2] and { first, math.min(last - 1, span[2]) } or nil
+end
+
 -- Run all candidates: the smallest that fires, or those that got further.
 local function judge(search, candidates)
   local texts, best = {}, nil
@@ -103,7 +125,8 @@ local function judge(search, candidates)
     if t.verdict == "fires" and (not best or c.size < best.size) then best = c end
     if t.verdict == "stuck" and t.wanted and t.wanted >= (c.wanted or 0) then
       c.wanted = t.wanted
-      c.stood = t.stood and { t.stood[1] - (t.shift or 0), t.stood[2] - (t.shift or 0) } or nil
+      local shift = t.shift or 0
+      c.stood = first_word(c.text, t.stood and { t.stood[1] - shift, t.stood[2] - shift })
     end
   end
   if best then return best end
@@ -121,7 +144,7 @@ local function change_sentence(search, sentence, traces, pool)
   local start = { text = sentence, edits = {}, size = 0 }
   for _, t in ipairs(traces) do
     if t.wanted and t.wanted >= (start.wanted or 0) then
-      start.wanted, start.stood = t.wanted, t.stood
+      start.wanted, start.stood = t.wanted, first_word(sentence, t.stood)
     end
   end
   local front = { start }
@@ -223,6 +246,17 @@ local function change_pattern(set, rule, sentence, traces)
   end
 end
 
+-- What a regular expression wanted, made optional.
+local function change_regex(set, rule, sentence, traces)
+  local t = furthest(traces)
+  if not t then return nil end
+  local text = rule.regex:sub(1, t.wanted - 1) .. "(?:" .. rule.regex:sub(t.wanted) .. ")?"
+  local source = ruleset.with_pattern(rule, text)
+  if source and fires_with(set, rule, source, sentence) then
+    return "with its rest optional", text
+  end
+end
+
 -- A higher priority than that of the rule it loses to.
 local function change_priority(set, rule, sentence, t)
   local wanted = set.rules[t.winner].priority + 1
@@ -255,14 +289,16 @@ local function suggest(set, rule, sentence, traces)
   tool.write("\nit fires for\n")
   tool.flush()
   local search = { engine = set.engine, rule = rule.number, lang = lang, apart = rule.apart }
-  local pool = witness.pool(rule.pattern, ruleset.scope(set, rule.of))
+  local pool = rule.regex and witness.pool_of_regex(rule.regex)
+    or witness.pool(rule.pattern, ruleset.scope(set, rule.of))
   local found = change_sentence(search, sentence, traces, pool)
   if found then tell("sentence " .. table.concat(found.edits, " and "), found.text) end
   local lost = first_of(traces, "lost")
   local priority = lost and change_priority(set, rule, sentence, lost)
-  if priority then tell("rule with " .. priority, one_line(rule.pattern)) end
+  if priority then tell("rule with " .. priority, one_line(rule.pattern or rule.regex)) end
+  local change = rule.regex and change_regex or change_pattern
   local what, text = nil, nil
-  if not lost then what, text = change_pattern(set, rule, sentence, traces) end
+  if not lost then what, text = change(set, rule, sentence, traces) end
   if what then tell("rule " .. what, one_line(text)) end
   if not any then tool.write("no small change that was tried\n") end
 end
@@ -273,22 +309,14 @@ local function usage(text)
 end
 
 if #tool.words ~= 2 then return usage("why-not wants a rule and a sentence") end
-local names = tool.options.pack or tool.defaults
-if #names == 0 then
-  tool.report(("there are no packs for the language \"%s\" (quoth help packs)"):format(lang))
-  return 3
-end
-local ok, set = pcall(ruleset.load, tool, names)
-if not ok then
-  tool.report_error(set)
-  return 3
-end
+local set, code = ruleset.open(tool, tool.options.pack)
+if not set then return code end
 local rule, why = ruleset.find(tool, set, tool.words[1])
 if not rule then return usage(why) end
 local sentence = one_line(tool.words[2])
 local traces = set.engine:explain(rule.number, sentence, { lang = lang })
 show(set, rule, sentence, traces)
-if rule.pattern and #traces > 0 and not first_of(traces, "fires")
+if #traces > 0 and not first_of(traces, "fires")
   and not first_of(traces, "refused") then
   suggest(set, rule, sentence, traces)
 end

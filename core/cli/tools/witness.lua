@@ -150,6 +150,15 @@ local function number_at(first, byte)
   return low
 end
 
+---Words that may make a regular expression go on.
+function M.pool_of_regex(re)
+  local pool = { has = {} }
+  add(pool, sample(re))
+  for piece in re:gmatch("[%w'’-]+") do add(pool, piece) end
+  for _, word in ipairs(PLAIN) do add(pool, word) end
+  return pool
+end
+
 ---How a rule fares in each of some texts: traces with `text`, its number, and
 ---`shift`, what to take from their places.
 ---@param run {engine: quoth.Engine, rule: integer, lang: string?, apart: boolean?}

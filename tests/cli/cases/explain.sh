@@ -53,3 +53,7 @@ check "$(grep -c 'it fires for' "$T/out")" 0
 run 0 why-not -p "$T/y.lua" long "Nothing here."; quiet
 run 2 why-not -p "$T/y.lua" lnog "x"; says "did you mean long?"
 run 3 why-not -p "$T/no.lua" long "x"; says "no.lua"
+printf 'local quoth = require "quoth"\nreturn quoth.pack { name = "re", rules = {\n  { name = "km", regex = [=[(?<n>[0-9]+) km]=], emit = { layer = "w" } } } }\n' >"$T/re.lua"
+printf 'It is 5 miles. It is 6 km. No.\n' >"$T/re.txt"
+(cd "$T" && "$Q" explain -p re.lua --all km re.txt) >"$T/out" 2>"$T/err"; golden explain-regex.txt
+run 0 why-not -p "$T/re.lua" km "It is 5 miles."; golden why-not-regex.txt

@@ -7,7 +7,7 @@ run 0 lint packs/said.lua; quiet
 check "$(tail -n 1 "$T/out")" "1 pack, 2 rules, 0 findings"
 run 3 lint packs/broken.lua; says "packs/broken.lua:"
 run 3 lint no/such.lua; says "no/such.lua"
-run 3 lint --lang xx; says "no packs for that language"
+run 3 lint --lang xx; says 'no packs for the language "xx"'
 # A lexicon in a file: the line of the entry.
 printf 'entry\n# x\nsaid\nn'"'"'t\n' >"$T/v.tsv"
 printf 'local quoth = require "quoth"\nreturn quoth.pack { name = "t", lang = "en", lexicons = { v = "v.tsv" },\n  rules = { { name = "r", pattern = [=[ $v ]=], emit = { layer = "w" } } } }\n' >"$T/t.lua"

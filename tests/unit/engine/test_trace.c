@@ -81,6 +81,25 @@ static void a_rule_tells_where_it_is_stuck(void **state) {
   quoth_engine_free(engine);
 }
 
+static void a_regular_expression_tells_its_beginning(void **state) {
+  (void)state;
+  quoth_builder *b = new_builder();
+  RULE(b, .name = "km", .layer = "x", .regex = true,
+       .pattern = "(?<n>[0-9]+) (?:said|km)");
+  quoth_engine *engine = finish(b);
+  struct seen seen = {.wanted = 0};
+  quoth__mem mem = quoth__mem_from(NULL);
+  quoth__buf out;
+  quoth__buf_init(&out, &mem);
+  run_with(engine, 0, &seen, &out);
+  assert_int_equal(seen.n[QUOTH_VERDICT_CHOSEN], 1);
+  assert_int_equal(seen.n[QUOTH_VERDICT_STUCK], 4); /* sentences without */
+  assert_int_equal(seen.n_steps, 0);
+  assert_int_equal(seen.wanted, 0);
+  quoth__buf_done(&out);
+  quoth_engine_free(engine);
+}
+
 static void misuse_is_refused(void **state) {
   (void)state;
   quoth_engine *engine = new_engine();
@@ -99,6 +118,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(tracing_changes_nothing),
       cmocka_unit_test(a_rule_tells_where_it_is_stuck),
+      cmocka_unit_test(a_regular_expression_tells_its_beginning),
       cmocka_unit_test(misuse_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
