@@ -109,7 +109,10 @@ static void write_command(quoth__out *out, const command *c) {
   write_synopsis(out, c);
   request(out, ".PP");
   lines(out, c->text);
-  for (size_t i = 0; i < c->n_options; i++) write_option(out, &c->options[i]);
+  size_t n = c->n_options;
+  if (n > 0 && !c->options[n - 1].name) n--; /* heads the common ones */
+  for (size_t i = 0; i < n; i++) write_option(out, &c->options[i]);
+  if (c->n_examples > 0) quoth__out_str(out, ".PP\nExamples:\n");
   for (size_t i = 0; i < c->n_examples; i++) {
     quoth__out_str(out, ".PP\n");
     text(out, c->examples[i].says);

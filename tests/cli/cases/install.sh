@@ -9,6 +9,11 @@ P=$T/root/opt/quoth
 check $? 0; shows "Ana Reyes"; quiet
 [ -e "$P/share/quoth/scripts/dev" ] && fail "developers' scripts are installed" || pass
 
+for page in man/man1/quoth.1 bash-completion/completions/quoth zsh/site-functions/_quoth \
+  fish/vendor_completions.d/quoth.fish; do
+  [ -s "$P/share/$page" ] && pass || fail "share/$page is not installed"
+done
+
 cat >"$T/use.c" <<'EOF'
 #include <quoth.h>
 #include <stdio.h>
