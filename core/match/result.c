@@ -8,9 +8,10 @@ static quoth_status read_trail(quoth__matcher *m, const quoth__pattern *p,
                                quoth__result *out) {
   uint32_t captures = m->captures.count, items = m->items.count;
   if (!quoth__hits_read_trail(m, p)) return QUOTH_ENOMEM;
-  out->captures = m->captures.data + captures;
+  /* Where nothing was ever captured there is no memory to point into. */
+  out->captures = m->captures.data ? m->captures.data + captures : NULL;
   out->n_captures = m->captures.count - captures;
-  out->items = m->items.data + items;
+  out->items = m->items.data ? m->items.data + items : NULL;
   out->n_items = m->items.count - items;
   m->captures.count = captures;
   m->items.count = items;

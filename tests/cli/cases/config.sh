@@ -2,7 +2,8 @@
 # Settings: which source wins, what is refused, and that a file can do nothing.
 
 # in_project ARGUMENT...: run quoth in a folder below the project's file.
-in_project() { (cd "$T/project/deep/er" && "$Q" "$@") >"$T/out" 2>"$T/err" </dev/null; }
+# The source's own packs are of no interest here.
+in_project() { (cd "$T/project/deep/er" && QUOTH_PATH= "$Q" "$@") >"$T/out" 2>"$T/err" </dev/null; }
 value() { check "$(awk -F '\t' -v k="$1" '$1 == k {print $2}' "$T/out")" "$2"; }
 from() { check "$(awk -F '\t' -v k="$1" '$1 == k {print $3}' "$T/out")" "$2"; }
 
