@@ -114,6 +114,17 @@ end
 
 local GIVEN = { quote = true, sentence = true, paragraph = true, document = true }
 
+-- The shortest sentence in which a rule fires: an example may be long.
+local function shortest(set, rule, pack)
+  if not rule.shortest and rule.sentence then
+    local w = witness.search(set.engine, rule.number, rule.pattern, ruleset.scope(set, pack),
+      { lang = pack.table.lang, apart = rule.apart })
+    local is_shorter = w.fires and #w.fires < #rule.sentence
+    rule.shortest = is_shorter and w.fires or rule.sentence
+  end
+  return rule.shortest
+end
+
 -- Layers that a rule asks for, its definitions too, and no rule makes.
 local function add_ghosts(set, rule, notes)
   local told, scope = {}, ruleset.scope(set, rule.of)
@@ -172,7 +183,7 @@ local function is_used(pack, rule, name)
   return not used or used[name]
 end
 
-local function check_captures(_, rule, pack)
+local function check_captures(set, rule, pack)
   if not rule.pattern then return end
   local told = {}
   pattern.each(pattern.parse(rule.pattern), function(node)
@@ -180,7 +191,7 @@ local function check_captures(_, rule, pack)
     told[node.name] = true
     report { path = pack.path, text = pack.text, byte = place_in(pack, rule, node.at),
       says = ("capture '%s' of rule '%s' is never used"):format(node.name, rule.name),
-      notes = rule.sentence and { note("sentence: %s", rule.sentence),
+      notes = rule.sentence and { note("sentence: %s", shortest(set, rule, pack)),
         note("the rule fires, and what it makes has no '%s'", node.name) } or {} }
   end)
 end
@@ -199,9 +210,9 @@ end
 local FILLER = ("well "):rep(60)
 
 -- The sentence with very many words more, where the rule still fires.
-local function stretched(engine, rule, pack)
-  local words = {}
-  for word in (rule.sentence or ""):gmatch("%S+") do words[#words + 1] = word end
+local function stretched(set, rule, pack)
+  local words, engine = {}, set.engine
+  for word in (shortest(set, rule, pack) or ""):gmatch("%S+") do words[#words + 1] = word end
   for i = 1, #words do
     local text = table.concat(words, " ", 1, i) .. " " .. FILLER .. table.concat(words, " ", i + 1)
     for _, t in ipairs(engine:explain(rule.number, text, { lang = pack.table.lang })) do
@@ -226,7 +237,7 @@ local function check_gaps(set, rule, pack)
   pattern.each(root, function(node)
     if node.kind ~= "repeat" or node.max ~= math.huge or not is_gap(node.kids[1]) then return end
     if ends_with(rule.pattern, node.stop + 1) then return end
-    local sentence = stretched(set.engine, rule, pack)
+    local sentence = stretched(set, rule, pack)
     if not sentence then return end
     report { path = pack.path, text = pack.text, byte = place_in(pack, rule, node.at),
       says = ("rule '%s': the gap %s has no bound"):format(rule.name,
