@@ -20,3 +20,4 @@ assert(n >= 5)
 EOF
 luacheck -q --no-max-line-length --config "$1/editors/quoth.luacheckrc" \
   scripts/quotes scripts/claims scripts/speakers scripts/lib examples/rules
+python3 tests/docs/grammar.py scripts/dev/vscode
