@@ -320,6 +320,27 @@ freed:
 	@$(MAKE) --no-print-directory B=$(B)/debug freed-run \
 	  CFLAGS='-O0 -g -DQUOTH_DEBUG -fsanitize=address'
 
+# Fuzzers: each file of tests/fuzz is one, over the inputs of its name in
+# tests/fuzz/seeds. `make fuzz`, `make fuzz FUZZ=pattern SECONDS=600`.
+FUZZ    ?= $(basename $(notdir $(wildcard tests/fuzz/*.c)))
+SECONDS ?= 30
+FUZZ_FLAGS = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
+  -fsanitize=address,undefined
+$(B)/fuzz/bin/%: tests/fuzz/%.c $(B)/fuzz/libquoth.a
+	@mkdir -p $(@D)
+	clang $(WARN) $(FUZZ_FLAGS) -fsanitize=fuzzer -Iinclude -Icore $< -o $@ \
+	  $(B)/fuzz/libquoth.a $(CORE_LIBS) $(LUA_LIBS) -lm
+$(B)/fuzz/libquoth.a: $(CORE_SRC) $(LUA_SRC)
+	@$(MAKE) --no-print-directory -s CC=clang B=$(B)/fuzz \
+	  CFLAGS='$(FUZZ_FLAGS) -fsanitize=fuzzer-no-link' $@
+fuzz: $(FUZZ:%=$(B)/fuzz/bin/%)
+	@for f in $(FUZZ); do \
+	  mkdir -p $(B)/fuzz/found/$$f; d=tests/fuzz/$$f.dict; \
+	  $(B)/fuzz/bin/$$f -max_total_time=$(SECONDS) -max_len=600 -print_final_stats=1 \
+	    $$([ -f $$d ] && echo -dict=$$d) -artifact_prefix=$(B)/fuzz/ \
+	    $(B)/fuzz/found/$$f $$(ls -d tests/fuzz/seeds/$$f 2>/dev/null) || exit 1; \
+	done
+
 clean:
 	rm -rf $(B)
 

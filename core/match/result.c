@@ -9,10 +9,10 @@ static quoth_status read_trail(quoth__matcher *m, const quoth__pattern *p,
   uint32_t captures = m->captures.count, items = m->items.count;
   if (!quoth__hits_read_trail(m, p)) return QUOTH_ENOMEM;
   /* Where nothing was ever captured there is no memory to point into. */
-  out->captures = m->captures.data ? m->captures.data + captures : NULL;
   out->n_captures = m->captures.count - captures;
-  out->items = m->items.data ? m->items.data + items : NULL;
   out->n_items = m->items.count - items;
+  if (out->n_captures) out->captures = m->captures.data + captures;
+  if (out->n_items) out->items = m->items.data + items;
   m->captures.count = captures;
   m->items.count = items;
   return QUOTH_OK;
@@ -45,10 +45,10 @@ quoth_status quoth__match_result(const quoth__pattern *pattern,
   *out = (quoth__result){.pattern = pattern,
                          .first = hit->first,
                          .end = hit->end,
-                         .captures = m->captures.data + f->captures,
                          .n_captures = f->n_captures,
-                         .items = m->items.data + f->items,
                          .n_items = f->n_items};
+  if (f->n_captures) out->captures = m->captures.data + f->captures;
+  if (f->n_items) out->items = m->items.data + f->items;
   return QUOTH_OK;
 }
 
