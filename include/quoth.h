@@ -599,7 +599,8 @@ typedef struct quoth_rule_options {
   bool has_where;    /* ask the `where` callback about each match */
   uint32_t callback; /* number that callbacks get for this rule */
   /* A condition on the captures, asked before the callback; NULL: none. Such as
-     dep(cue, source) == "nsubj"; the pack needs a language with a model. */
+     dep(cue, source) == "nsubj", where the pack needs a language with a model;
+     or containing(match, "quote"). */
   const char *where;
   size_t where_len;
   quoth_origin where_origin;

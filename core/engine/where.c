@@ -8,7 +8,11 @@
 
 enum { DEPTH = 32, NODES = 256, PATH = 512 };
 
-enum kind { AND, OR, NOT, TEST_PATH, TEST_LAYER, TEST_IN };
+enum kind {
+  AND, OR, NOT, TEST_PATH, TEST_LAYER, TEST_IN,
+  TEST_WITHIN, TEST_CONTAINING, TEST_OVERLAPPING, /* annotations of `text` */
+};
+enum { WHOLE = UINT32_MAX - 1 }; /* the match, instead of a capture */
 
 /** `a` and `b`: nodes, or the names of captures by their place. */
 typedef struct quoth__where {
@@ -186,6 +190,29 @@ static uint32_t read_in(reader *r) {
   return add(r, n);
 }
 
+static uint32_t relation_of(const char *name, size_t n) {
+  static const char *const names[] = {"within", "containing", "overlapping"};
+  for (uint32_t i = 0; i < 3; i++)
+    if (same(names[i], name, n)) return TEST_WITHIN + i;
+  return QUOTH_NONE;
+}
+
+/* (A, "layer"): a capture, or `match` for all of it. */
+static uint32_t read_relation(reader *r, uint32_t kind) {
+  node n = {.kind = (enum kind)kind, .a = WHOLE};
+  if (!expect(r, "(", "expected '(' and the name of a capture, or 'match'"))
+    return QUOTH_NONE;
+  if (same("match", r->text + r->at, name_at(r))) r->at += strlen("match");
+  else n.a = read_capture(r);
+  if (r->status != QUOTH_OK || !expect(r, ",", "expected ',' and a layer"))
+    return QUOTH_NONE;
+  if (peek(r) == '"') read_text(r, &n);
+  else fail(r, r->at, "expected the name of a layer, as in \"quote\"");
+  if (r->status != QUOTH_OK || !expect(r, ")", "expected ')'"))
+    return QUOTH_NONE;
+  return add(r, n);
+}
+
 static uint32_t read_any(reader *r);
 
 static uint32_t read_one(reader *r) {
@@ -205,12 +232,18 @@ static uint32_t read_one(reader *r) {
   }
   size_t len = name_at(r);
   if (!len)
-    return fail(r, r->at, "expected dep(A, B), lemma(A), pos(A), tag(A) or "
-                          "A in subtree(B)");
+    return fail(r, r->at, "expected dep(A, B), lemma(A), pos(A), tag(A), "
+                          "A in subtree(B), or within, containing or "
+                          "overlapping(A, \"layer\")");
+  bool asks = r->at + len < r->len && r->text[r->at + len] == '(';
+  uint32_t relation =
+      asks ? relation_of(r->text + r->at, len) : QUOTH_NONE;
+  if (relation != QUOTH_NONE) {
+    r->at += len;
+    return read_relation(r, relation);
+  }
   uint32_t layer = layer_of(r->text + r->at, len);
-  if (layer == QUOTH_NONE || r->at + len == r->len ||
-      r->text[r->at + len] != '(')
-    return read_in(r);
+  if (layer == QUOTH_NONE || !asks) return read_in(r);
   r->at += len;
   return read_question(r, layer);
 }
@@ -263,6 +296,15 @@ static quoth_status keep(reader *r, uint32_t root) {
   return r->status;
 }
 
+/* Relations to annotations need no tree. */
+static bool needs_model(const struct quoth__rule *rule) {
+  for (uint32_t i = 0; i < rule->n_where; i++) {
+    enum kind k = rule->where[i].kind;
+    if (k >= TEST_PATH && k <= TEST_IN) return true;
+  }
+  return false;
+}
+
 quoth_status quoth__where_compile(quoth_engine *engine,
                                   struct quoth__rule *rule,
                                   quoth_error *error) {
@@ -274,7 +316,7 @@ quoth_status quoth__where_compile(quoth_engine *engine,
   if (r.status == QUOTH_OK && peek(&r))
     fail(&r, r.at, "expected '&', '|' or the end of the condition");
   quoth_status status = keep(&r, root);
-  return status == QUOTH_OK
+  return status == QUOTH_OK && needs_model(rule)
              ? quoth__where_need_model(engine, rule, "where", error)
              : status;
 }
@@ -360,6 +402,31 @@ static bool ask_in(question *q, const node *n) {
          inner.end <= outer.end;
 }
 
+static bool relates(enum kind kind, quoth_span s, quoth_span other) {
+  if (kind == TEST_OVERLAPPING) return true; /* it was found as such */
+  quoth_span inner = kind == TEST_WITHIN ? s : other;
+  quoth_span outer = kind == TEST_WITHIN ? other : s;
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+static bool ask_relation(question *q, const node *n) {
+  quoth_context *context = q->match->context;
+  const quoth_annotations *all = context->annotations;
+  quoth_span s = q->match->span;
+  if (n->a != WHOLE && !span_of(q->match, n->a, &s)) return false;
+  uint32_t count = quoth_annotations_overlapping(all, n->text, s, NULL, 0);
+  uint32_t *ids = quoth__arena_new(&context->arena, count * sizeof *ids);
+  if (!ids) q->status = QUOTH_ENOMEM;
+  if (ids) quoth_annotations_overlapping(all, n->text, s, ids, count);
+  for (uint32_t i = 0; ids && i < count; i++) {
+    quoth_annotation a;
+    if (quoth_annotations_get(all, ids[i], &a) == QUOTH_OK &&
+        relates(n->kind, s, a.span))
+      return true;
+  }
+  return false;
+}
+
 static bool ask(question *q, uint32_t id) {
   const node *n = &q->match->rule->where[id];
   if (q->status != QUOTH_OK) return false;
@@ -370,6 +437,9 @@ static bool ask(question *q, uint32_t id) {
     case TEST_PATH: return ask_path(q, n);
     case TEST_LAYER: return ask_layer(q, n);
     case TEST_IN: return ask_in(q, n);
+    case TEST_WITHIN:
+    case TEST_CONTAINING:
+    case TEST_OVERLAPPING: return ask_relation(q, n);
   }
   return false;
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Conditions on the captures of a match: what stands in a tree, which no
- * sequence of tokens can say. Compiled with the rule, asked about each match.
+ * sequence of tokens can say, and what annotations lie there. Compiled with the
+ * rule, asked about each match.
  *
  *   dep(cue, source) == "nsubj" & !(pos(source) == "PRON")
  *   content in subtree(cue) | lemma(cue) == /den.+/
+ *   containing(match, "quote") & !within(cue, "name")
  */
 #ifndef QUOTH_ENGINE_WHERE_H
 #define QUOTH_ENGINE_WHERE_H

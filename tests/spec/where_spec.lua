@@ -108,3 +108,60 @@ describe("where, as a string,", function()
     assert.error_matches(load(""), "where needs a model: give the pack a lang")
   end)
 end)
+
+describe("where, of annotations,", function()
+  local SAID = "Ann said “Bob said no” today. Cid said nothing. “Dan said yes,” Eve said."
+
+  local function found(where, pattern)
+    local out = {}
+    local e = quoth.engine {
+      path = { "scripts" }, name = "t.lua",
+      source = ([==[
+local quoth = require "quoth"
+return quoth.pack { name = "t", phases = { { name = "m", control = "all" } },
+  rules = { { name = "r", within = "document", pattern = [=[ %s ]=],
+    where = [=[%s]=], emit = { layer = "x" } } } }]==]):format(
+        pattern or [[ who:[title] cue:"said" ]], where),
+    }
+    for _, a in ipairs(e:run(SAID, { lang = "en" }).annotations) do
+      if a.layer == "x" then out[#out + 1] = SAID:sub(a.first, a.last) end
+    end
+    return out
+  end
+
+  it("needs no language model", function()
+    assert.are.same({ "Bob said", "Dan said" }, found('within(who, "quote")'))
+    assert.are.same({ "Ann said", "Cid said", "Eve said" },
+      found('!within(cue, "quote")'))
+    assert.are.same({}, found('within(match, "nothing")'))
+  end)
+
+  it("tells containing from overlapping", function()
+    local far = [[ who:[title] []{1,7}? cue:"said" ]]
+    assert.are.same({}, found('containing(match, "quote")'))
+    assert.are.same({ "Bob said", "Dan said" },
+      found('overlapping(match, "quote")'))
+    local containing = found('containing(match, "quote")', far)
+    local overlapping = found('overlapping(match, "quote")', far)
+    assert.is_true(#overlapping > #containing)
+  end)
+
+  it("takes the whole match or a capture, joined as others are", function()
+    assert.are.same({ "Bob said" },
+      found('within(match, "quote") & !(overlapping(who, "x") | '
+        .. 'containing(cue, "quote")) & within(cue, "quote")',
+        [[ who:"Bob" cue:"said" ]]))
+  end)
+
+  it("says what is wrong", function()
+    for text, message in pairs {
+      ["within(who)"] = "expected ',' and a layer",
+      ["within(nobody, \"quote\")"] = "captures nothing of that name",
+      ["containing(match, quote)"] = "expected the name of a layer",
+    } do
+      local ok, why = pcall(found, text)
+      assert.is_false(ok)
+      assert.is_truthy(tostring(why):find(message, 1, true))
+    end
+  end)
+end)
