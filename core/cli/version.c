@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <getopt.h>
 #include <jansson.h>
+#include <zlib.h>
+#include <zstd.h>
 
 #include "cli/command.h"
 #include "cli/help.h"
@@ -30,6 +32,8 @@ static int run_version(const command *self, int argc, char **argv) {
   write_line(out, "Lua", LUA_VERSION_MAJOR "." LUA_VERSION_MINOR
                          "." LUA_VERSION_RELEASE);
   write_line(out, "jansson", jansson_version_str());
+  write_line(out, "zlib", zlibVersion());
+  write_line(out, "zstd", ZSTD_versionString());
   return report_close(out);
 }
 

@@ -13,27 +13,78 @@
 #define DKPRO "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type."
 #define SPAN "webanno.custom.Attribution"
 #define LINK "webanno.custom.AttributionLink"
-#define FEATURE(name, range) \
-  "\"" name "\": {\"%NAME\": \"" name "\", \"%RANGE\": \"" range "\"}"
-#define TYPE(name, features) \
-  "\"" name "\": {\"%NAME\": \"" name "\", \"%SUPER_TYPE\": " \
-  "\"uima.tcas.Annotation\"" features "}"
-#define STRING "uima.cas.String"
 
-static const char types[] =
-  "{\"%TYPES\": {\n"
-  TYPE(DKPRO "Sentence", "") ",\n" TYPE(DKPRO "Token", "") ",\n"
-  TYPE(SPAN, ",\n"
-    FEATURE("role", STRING) ", " FEATURE("number", "uima.cas.Integer") ", "
-    FEATURE("kind", STRING) ", " FEATURE("act", STRING) ",\n"
-    FEATURE("speaker", STRING) ", " FEATURE("speaker_id", STRING) ", "
-    FEATURE("resolved_by", STRING) ",\n"
-    FEATURE("polarity", STRING) ", " FEATURE("confidence", STRING) ", "
-    FEATURE("rule", STRING)) ",\n"
-  TYPE(LINK, ",\n"
-    FEATURE("role", STRING) ", " FEATURE("Governor", SPAN) ", "
-    FEATURE("Dependent", SPAN)) "},\n"
-  "\"%FEATURE_STRUCTURES\": [\n";
+/* The types, for the CAS as JSON and for typesystem.xml. */
+static const struct feature {
+  const char *type, *name, *range; /* no name: the type begins */
+} features[] = {
+  {DKPRO "Sentence", NULL, NULL},
+  {DKPRO "Token", NULL, NULL},
+  {SPAN, NULL, NULL},
+  {SPAN, "role", "uima.cas.String"},
+  {SPAN, "number", "uima.cas.Integer"},
+  {SPAN, "kind", "uima.cas.String"},
+  {SPAN, "act", "uima.cas.String"},
+  {SPAN, "speaker", "uima.cas.String"},
+  {SPAN, "speaker_id", "uima.cas.String"},
+  {SPAN, "resolved_by", "uima.cas.String"},
+  {SPAN, "polarity", "uima.cas.String"},
+  {SPAN, "confidence", "uima.cas.String"},
+  {SPAN, "rule", "uima.cas.String"},
+  {LINK, NULL, NULL},
+  {LINK, "role", "uima.cas.String"},
+  {LINK, "Governor", SPAN},
+  {LINK, "Dependent", SPAN},
+};
+enum { N_FEATURES = sizeof features / sizeof features[0] };
+
+static void write_json_types(quoth__out *out) {
+  quoth__out_str(out, "{\"%TYPES\": {");
+  for (size_t i = 0; i < N_FEATURES; i++) {
+    const struct feature *f = &features[i];
+    const char *name = f->name ? f->name : f->type;
+    quoth__out_str(out, f->name ? ", " : i > 0 ? "},\n" : "\n");
+    quoth__json_str(out, name);
+    quoth__out_str(out, ": {\"%NAME\": ");
+    quoth__json_str(out, name);
+    quoth__json_key(out, f->name ? "%RANGE" : "%SUPER_TYPE");
+    quoth__json_str(out, f->name ? f->range : "uima.tcas.Annotation");
+    if (f->name) quoth__out_char(out, '}');
+  }
+  quoth__out_str(out, "}},\n\"%FEATURE_STRUCTURES\": [\n");
+}
+
+static void write_element(quoth__out *out, const char *name,
+                          const char *content) {
+  quoth__out_char(out, '<');
+  quoth__out_str(out, name);
+  quoth__out_char(out, '>');
+  quoth__out_str(out, content);
+  quoth__out_str(out, "</");
+  quoth__out_str(out, name);
+  quoth__out_str(out, ">\n");
+}
+
+/* What INCEpTION makes the layers of. */
+static void write_xml_types(quoth__out *out) {
+  static const char end[] = "</features></typeDescription>\n";
+  quoth__out_str(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                      "<typeSystemDescription xmlns=\""
+                      "http://uima.apache.org/resourceSpecifier\"><types>\n");
+  for (size_t i = 0; i < N_FEATURES; i++) {
+    const struct feature *f = &features[i];
+    if (!f->name && i > 0) quoth__out_str(out, end);
+    quoth__out_str(out, f->name ? "<featureDescription>\n"
+                                : "<typeDescription>\n");
+    write_element(out, "name", f->name ? f->name : f->type);
+    write_element(out, "description", "");
+    write_element(out, f->name ? "rangeTypeName" : "supertypeName",
+                  f->name ? f->range : "uima.tcas.Annotation");
+    quoth__out_str(out, f->name ? "</featureDescription>\n" : "<features>\n");
+  }
+  quoth__out_str(out, end);
+  quoth__out_str(out, "</types></typeSystemDescription>\n");
+}
 
 struct cas {
   quoth__out *out;
@@ -132,7 +183,7 @@ static quoth_status render(const quoth__writer *w, quoth__out *out,
   (void)w;
   struct cas c = {out, a, items, 0, 0};
   quoth__frame_add(out, a->record->id, a->record->id_len);
-  quoth__out_str(out, types);
+  write_json_types(out);
   write_text(&c);
   write_segments(&c);
   c.first_span = c.next_id + 1;
@@ -153,7 +204,21 @@ static void commit(quoth__writer *w, const char *bytes, size_t len) {
   quoth__folder_put(w, name, bytes + at, len - at);
 }
 
+static void begin(quoth__writer *w) {
+  size_t len;
+  quoth__out *out = quoth__out_memory();
+  quoth__folder_make(w);
+  if (out && !quoth__writer_failed(w)) {
+    write_xml_types(out);
+    const char *bytes = quoth__out_bytes(out, &len);
+    quoth__folder_put(w, "typesystem.xml", bytes, len);
+  } else if (!out) {
+    quoth__writer_fail(w, QUOTH_ENOMEM, NULL, "out of memory");
+  }
+  quoth__out_close(out);
+}
+
 const quoth__writing quoth__uima_writing = {
-  .own_files = true, .begin = quoth__folder_make, .render_items = render,
+  .own_files = true, .begin = begin, .render_items = render,
   .commit = commit,
 };

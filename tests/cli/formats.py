@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 ROLES = ("content", "cue", "source")
 CONFIG = """<View>
@@ -215,8 +216,16 @@ def check_webanno(run, want, ids, texts):
 
 def check_uima(run, want, texts):
     folder = run.path("uima", "uima")
-    paths = sorted(folder.iterdir())
+    paths = sorted(folder.glob("*.json"))
+    types = xml.etree.ElementTree.parse(folder / "typesystem.xml")
+    names = [e.text for e in types.iter() if e.tag.endswith("}name")]
+    assert "webanno.custom.Attribution" in names and "Governor" in names
     cassis = library("cassis")
+    if cassis:
+        with (folder / "typesystem.xml").open("rb") as f:
+            loaded = cassis.load_typesystem(f)
+        layer = loaded.get_type("webanno.custom.AttributionLink")
+        assert layer.get_feature("Governor").rangeType.name == "webanno.custom.Attribution"
     got, read = [], []
     for path, text in zip(paths, texts):
         cas = json.loads(path.read_text())

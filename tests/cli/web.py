@@ -150,6 +150,30 @@ def check(folder, quoth, pack):
                 at = plain(data[start:end].decode(decode))
                 assert at == row[role].replace("\xa0", " "), (name, role, at, row[role])
         print(name, len(rows), "attributions are where they are said to be")
+    check_offsets(folder, quoth, pack)
+
+
+def check_offsets(folder, quoth, pack):
+    """The offsets of records are those that warcio tells."""
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+    except ImportError:
+        print("warcio is not installed: not tried", file=sys.stderr)
+        return
+    for name in ("plain.warc", "members.warc.gz"):
+        want = {}
+        with (folder / name).open("rb") as f:
+            records = ArchiveIterator(f)
+            for r in records:
+                r.raw_stream.read()
+                want.setdefault(r.rec_headers.get_header("WARC-Target-URI"),
+                                []).append(records.get_record_offset())
+        done = subprocess.run([quoth, "run", pack, "--jsonl", folder / name], check=False,
+                              capture_output=True)
+        got = [json.loads(x) for x in done.stdout.decode().splitlines()]
+        assert len(got) == 6
+        assert all(a["origin"]["offset"] in want[a["id"]] for a in got)
+    print("read by warcio", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 # Help, versions, and what is said about a wrong command line.
 
 run 0 version; quiet
-for word in quoth Unicode PCRE2 PCRE2-Unicode utf8proc Lua jansson; do
+for word in quoth Unicode PCRE2 PCRE2-Unicode utf8proc Lua jansson zlib zstd; do
   check "$(grep -cE "^$word [0-9]+\.[0-9.]+" "$T/out")" 1
 done
 run 0 --version; shows "quoth 0."
