@@ -69,7 +69,10 @@ QUOTH_API quoth_status quoth_host_load_text(quoth_host *host, const char *text,
  */
 QUOTH_API const char *quoth_host_file(const quoth_host *host, uint32_t i);
 
-/** Its `len` bytes as they were read, on the same terms. */
+/**
+ * Its `len` bytes as they were read, on the same terms; NULL for a compiled
+ * lexicon, which was mapped.
+ */
 QUOTH_API const char *quoth_host_file_text(const quoth_host *host, uint32_t i,
                                            size_t *len);
 

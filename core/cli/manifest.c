@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/manifest.h"
 
+#include <dirent.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +30,30 @@ static void add_input(quoth__sha256 *sha, const char *path) {
   add(sha, facts);
 }
 
+static int is_model(const struct dirent *entry) {
+  size_t len = strlen(entry->d_name);
+  return len > 6 && strcmp(entry->d_name + len - 6, ".model") == 0;
+}
+
+/* Language models stand beside the packs; they are loaded when one is wanted. */
+static void each_model(const packs *packs,
+                       void (*one)(void *ud, const char *path), void *ud) {
+  for (size_t i = 0; i < packs->n_folders; i++) {
+    char folder[PATH_MAX], path[2 * PATH_MAX];
+    struct dirent **list;
+    snprintf(folder, sizeof folder, "%s/models", packs->folders[i]);
+    int n = scandir(folder, &list, is_model, alphasort);
+    for (int k = 0; k < n; k++) {
+      snprintf(path, sizeof path, "%s/%s", folder, list[k]->d_name);
+      one(ud, path);
+      free(list[k]);
+    }
+    if (n >= 0) free(list);
+  }
+}
+
+static void add_model(void *sha, const char *path) { add_input(sha, path); }
+
 void manifest_run(const quoth_host *host, const batch_options *o,
                   char run[65]) {
   quoth__sha256 sha;
@@ -38,10 +64,15 @@ void manifest_run(const quoth_host *host, const batch_options *o,
   for (uint32_t i = 0; quoth_host_file(host, i); i++) {
     size_t len;
     const char *text = quoth_host_file_text(host, i, &len);
+    if (!text) {
+      add_input(&sha, quoth_host_file(host, i));
+      continue;
+    }
     add(&sha, quoth_host_file(host, i));
     quoth__sha256_add(&sha, &len, sizeof len);
     quoth__sha256_add(&sha, text, len);
   }
+  each_model(o->packs, add_model, &sha);
   for (size_t i = 0; i < o->n_words; i++) add(&sha, o->words[i]);
   add(&sha, o->quiet ? "" : o->writer.format->name);
   for (size_t i = 0; i < o->inputs.n; i++)
@@ -152,13 +183,36 @@ static void write_pack_files(const manifest *m, quoth__out *out) {
     quoth__sha256 sha;
     char hex[65];
     size_t len;
+    const char *path = quoth_host_file(m->host, i);
     const char *text = quoth_host_file_text(m->host, i, &len);
+    quoth__out_str(out, i > 0 ? ",\n    " : "\n    ");
+    if (!text) {
+      write_disk_file(out, path);
+      continue;
+    }
     quoth__sha256_init(&sha);
     quoth__sha256_add(&sha, text, len);
     quoth__sha256_finish(&sha, hex);
-    quoth__out_str(out, i > 0 ? ",\n    " : "\n    ");
-    write_file(out, quoth_host_file(m->host, i), len, hex);
+    write_file(out, path, len, hex);
   }
+  quoth__out_str(out, "\n  ]");
+}
+
+struct model_list {
+  quoth__out *out;
+  size_t n;
+};
+
+static void write_model(void *ud, const char *path) {
+  struct model_list *list = ud;
+  quoth__out_str(list->out, list->n++ > 0 ? ",\n    " : "\n    ");
+  write_disk_file(list->out, path);
+}
+
+static void write_models(const manifest *m, quoth__out *out) {
+  struct model_list list = {out, 0};
+  quoth__out_char(out, '[');
+  each_model(m->options->packs, write_model, &list);
   quoth__out_str(out, "\n  ]");
 }
 
@@ -206,6 +260,8 @@ static void write_all(const manifest *m, quoth__out *out,
   write_strings(out, o->packs->names, o->packs->n_names);
   key(out, "files");
   write_pack_files(m, out);
+  key(out, "models");
+  write_models(m, out);
   key(out, "inputs");
   quoth__out_char(out, '[');
   const char *inputs = quoth__out_bytes(m->inputs, &len);

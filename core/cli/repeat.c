@@ -27,7 +27,7 @@ static const char *text_of(const json_t *object, const char *name) {
 
 static bool is_manifest(const json_t *m) {
   static const char *const lists[] = {
-    "folders", "packs", "files", "options", "operands", "inputs",
+    "folders", "packs", "files", "models", "options", "operands", "inputs",
   };
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
     if (!json_is_array(json_object_get(m, lists[i]))) return false;
@@ -154,6 +154,7 @@ static int go(const char *path, const char *output, const char *jobs) {
   }
   if (code == EXIT_OK) code = check_version(m, path);
   if (code == EXIT_OK) code = check_files(m, "files");
+  if (code == EXIT_OK) code = check_files(m, "models");
   if (code == EXIT_OK) code = check_files(m, "inputs");
   if (code == EXIT_OK)
     code = compare(m, output, run_again(m, output, jobs));

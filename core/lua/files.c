@@ -84,6 +84,14 @@ quoth_status quoth__files_add(quoth__files *files, const char *path,
   return keep(files, path, copy(&files->allocator, text, len), len, out);
 }
 
+quoth_status quoth__files_note(quoth__files *files, const char *path) {
+  if (files->sealed || quoth__files_find(files, path)) return QUOTH_OK;
+  quoth__file *file;
+  quoth_status status = quoth__files_add(files, path, "", 0, &file);
+  if (status == QUOTH_OK) file->mapped = true;
+  return status;
+}
+
 /* All bytes of an open file; `size` out is what was allocated. */
 static quoth_status read_all(const quoth_allocator *a, FILE *f, char **text,
                              size_t *len, size_t *size) {
@@ -126,7 +134,7 @@ static quoth_status load(quoth__files *files, const char *path,
 quoth_status quoth__files_read(quoth__files *files, const char *path,
                                quoth__file **out) {
   *out = quoth__files_find(files, path);
-  if (*out) return QUOTH_OK;
+  if (*out && !(*out)->mapped) return QUOTH_OK;
   if (files->sealed) return QUOTH_ENOTFOUND;
   return load(files, path, out);
 }

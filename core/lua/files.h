@@ -15,6 +15,7 @@ typedef struct quoth__file {
   char *path; /* as shown in errors */
   char *text; /* NUL after `len` bytes */
   size_t path_size, len;
+  bool mapped; /* a compiled lexicon: there is no text */
   quoth__source source; /* made when first asked for */
 } quoth__file;
 
@@ -38,6 +39,9 @@ quoth__file *quoth__files_find(const quoth__files *files, const char *path);
 quoth_status quoth__files_add(quoth__files *files, const char *path,
                               const char *text, size_t len,
                               quoth__file **out);
+
+/** Know of a file that is mapped elsewhere, for those who ask what was used. */
+quoth_status quoth__files_note(quoth__files *files, const char *path);
 
 /** Read a file, or find it if it was read. QUOTH_ENOTFOUND, QUOTH_EIO. */
 quoth_status quoth__files_read(quoth__files *files, const char *path,

@@ -245,8 +245,9 @@ const char *quoth_host_file(const quoth_host *host, uint32_t i) {
 const char *quoth_host_file_text(const quoth_host *host, uint32_t i,
                                  size_t *len) {
   const quoth__file *file = file_at(host, i);
-  if (file && len) *len = file->len;
-  return file ? file->text : NULL;
+  if (!file || file->mapped) return NULL;
+  if (len) *len = file->len;
+  return file->text;
 }
 
 quoth_status quoth_host_finish(quoth_host *host, const quoth_engine **out,

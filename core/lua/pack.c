@@ -103,6 +103,8 @@ static void take_compiled(struct take *t, const char *name,
                                             relative, path);
   if (status != QUOTH_OK) raise_no_file(t, relative, status);
   check(t, quoth_builder_lexicon_map(t->builder, name, path, &error), &error);
+  status = quoth__files_note(t->script->files, path);
+  if (status != QUOTH_OK) raise_no_file(t, relative, status);
 }
 
 /* Features of the entry table at -1, in a userdata that is pushed. */

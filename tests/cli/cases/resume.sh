@@ -84,10 +84,11 @@ m = json.load(open(os.path.join(folder, "m.json")))
 def sha(path): return hashlib.sha256(open(os.path.join(folder, path), "rb").read()).hexdigest()
 assert m["manifest"] == 1 and len(m["run"]) == 64
 assert m["options"] == ["--offsets=utf16"] and m["operands"] == ["in.jsonl"], m
-for file in m["files"] + m["inputs"] + [m["output"]]:
+for file in m["files"] + m["models"] + m["inputs"] + [m["output"]]:
     assert file["sha256"] == sha(file["path"]), file
     assert file["bytes"] == os.path.getsize(os.path.join(folder, file["path"]))
 assert any(f["path"].endswith("said.lua") for f in m["files"])
+assert any(f["path"].endswith("models/en.model") for f in m["models"])
 assert m["articles"] == 50 and m["lost"] == 0 and m["exit_code"] == 0
 assert set(m["versions"]) == {"quoth", "unicode", "pcre2", "utf8proc", "lua"}
 assert m["limits"]["script_steps"] > 0
@@ -110,6 +111,16 @@ repeats 2 other.json; says "was made with quoth 9"
 echo '{}' >"$T/other.json"; repeats 2 other.json; says "other.json is no manifest"
 echo '{' >"$T/other.json"; repeats 2 other.json; says "other.json:2:"
 repeats 2; says "repeat wants a manifest"
+
+# A compiled lexicon is mapped, not read, and stands there all the same.
+printf 'entry\tact\nsaid\tx\n' >"$T/v.tsv"
+run 0 compile "$T/v.tsv" -o "$T/v.qlx"
+cat >"$T/mapped.lua" <<'END'
+return require "quoth".pack { name = "mapped", lang = "en", lexicons = { v = "v.qlx" },
+  rules = { { name = "said", pattern = [=[ $v ]=], emit = { layer = "said" } } } }
+END
+run 0 run --quiet --manifest "$T/v.json" "$T/mapped.lua" "$T/in.jsonl"
+check "$(grep -c "v.qlx.*$(sha256sum "$T/v.qlx" | cut -d ' ' -f 1)" "$T/v.json")" 1
 
 gzip -c "$T/in.jsonl" >"$T/in.gz"
 "$Q" run --quiet --manifest "$T/m.json" packs/said.lua - <"$T/in.gz"
