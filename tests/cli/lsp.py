@@ -22,7 +22,8 @@ URI = "file://" + os.path.join(folder, "my%20pack.lua")
 
 class Client:
     def __init__(self, encodings):
-        self.server = subprocess.Popen([quoth, "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.server = subprocess.Popen([quoth, "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                       stderr=subprocess.DEVNULL)
         self.id = 0
         reply = self.ask("initialize", {"capabilities": {"general": {"positionEncodings": encodings}}})
         self.encoding = reply["capabilities"]["positionEncoding"]
@@ -120,6 +121,11 @@ def session(encodings):
     assert c.ask("workspace/symbol", {})["code"] == -32601
     c.write(b"{oops")
     assert c.read()["error"]["code"] == -32700
+    c.write(b"17")
+    assert c.read()["error"]["code"] == -32700
+    for params in ([], {"textDocument": 5}, {"textDocument": {"uri": URI}, "position": {"line": 99}}):
+        c.tell("textDocument/didChange", params)  # said on standard error, and done with
+        c.ask("textDocument/hover", params)
     assert c.ask("shutdown", {}) is None
     c.tell("exit", {})
     assert c.server.wait(10) == 0

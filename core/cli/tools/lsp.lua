@@ -61,7 +61,8 @@ local function receive()
   if length > MAX_BODY then return nil end
   local body = length == 0 and "" or io.read(length)
   if not body or #body < length then return nil end
-  return tool.json(body) or false
+  local message = tool.json(body)
+  return type(message) == "table" and message
 end
 
 -- ---- Places -----------------------------------------------------------------------------
