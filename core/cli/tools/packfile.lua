@@ -39,8 +39,10 @@ local function value_of(cell)
   return tonumber(cell) or cell
 end
 
--- Entries of a lexicon's file: as in a list, with `line`.
+-- Entries of a lexicon's file: as in a list, with `line`. Of a compiled one (see
+-- quoth compile) nothing is known here.
 local function entries_of(text)
+  if text:sub(1, 7) == "QUOTHLX" then return {} end
   local entries, rows = {}, M.rows(text)
   for i = 2, #rows do
     local entry = { rows[i][1], line = rows[i].line }

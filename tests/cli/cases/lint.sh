@@ -18,3 +18,7 @@ run 0 lint "$T/s.lua"; quiet
 # The packs of the program can be looked at, whatever they use.
 "$Q" lint >"$T/out" 2>"$T/err"; [ $? -le 1 ] && pass || fail "lint of the default packs"
 quiet; check "$(tail -n 1 "$T/out" | grep -c ' packs, .* rules, ')" 1
+# A compiled lexicon is let be.
+printf 'entry\nsaid\n' >"$T/c.tsv"; run 0 compile "$T/c.tsv" -o "$T/v.qlx"
+printf 'local quoth = require "quoth"\nreturn quoth.pack { name = "t", lang = "en", lexicons = { v = "v.qlx" },\n  rules = { { name = "r", pattern = [=[ $v ]=], emit = { layer = "w" } } } }\n' >"$T/t.lua"
+run 0 lint "$T/t.lua"; quiet
