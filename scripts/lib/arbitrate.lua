@@ -257,16 +257,27 @@ local function split_parts(doc, list)
   end
 end
 
+-- Asked once: a quotation more does not change it.
 local function is_direct(doc, x)
-  return #x.content > 0 and doc:kind(x.content) == "direct"
+  if x.direct == nil then x.direct = #x.content > 0 and doc:kind(x.content) == "direct" end
+  return x.direct
+end
+
+-- The spans of cues and contents, by block.
+local function taken_spans(list)
+  local blocks = {}
+  for _, x in ipairs(list) do
+    enter(blocks, x.cue, x.cue)
+    for _, part in ipairs(x.content) do enter(blocks, part, part) end
+  end
+  return blocks
 end
 
 -- Whether the quotation is part of what another attribution says or is cued by.
-local function taken(span, list)
-  for _, x in ipairs(list) do
-    if overlap(span, x.cue) then return true end
-    for _, part in ipairs(x.content) do
-      if overlap(span, part) then return true end
+local function taken(span, blocks)
+  for b = span[1] // BLOCK, span[2] // BLOCK do
+    for _, other in ipairs(blocks[b] or NONE) do
+      if overlap(span, other) then return true end
     end
   end
   return false
@@ -285,14 +296,14 @@ end
 
 -- The last direct attribution before `span` in its paragraph.
 local function same_paragraph(doc, span, list)
-  local paragraph, found = doc:paragraph_at(span[1]), nil
-  for _, x in ipairs(list) do
-    if x.last < span[1] and doc:paragraph_at(x.last) == paragraph
-      and is_direct(doc, x) then
-      found = x
+  local paragraph = doc:paragraph_at(span[1])
+  for i = #list, 1, -1 do
+    local x = list[i]
+    if x.last < span[1] and is_direct(doc, x)
+      and doc:paragraph_at(x.last) == paragraph then
+      return x
     end
   end
-  return found
 end
 
 local function go_on(x, span)
@@ -376,12 +387,12 @@ local function loose_quotes(doc, list)
     and transcribed * 4 <= direct and is_story(doc, speech)
   local dialogue = speech or story
   table.sort(list, function(x, y) return x.first < y.first end)
-  local near, done = by_paragraph(doc, list), {}
+  local near, done, spans = by_paragraph(doc, list), {}, taken_spans(list)
   for _, a in ipairs(loose) do
     local span = a:parts "content"[1]
     local p, single = doc:paragraph_at(span[1]), stands_alone(doc, span)
     local here = near[p] or {}
-    if done[span[1]] or taken(span, here) then a:remove()
+    if done[span[1]] or taken(span, spans) then a:remove()
     elseif not dialogue then
       local before
       if single then before = paragraph_before(doc, span, near[p - 1] or {})
@@ -390,6 +401,7 @@ local function loose_quotes(doc, list)
       end
       if before and doc:kind(before.content) ~= "indirect" then
         go_on(before, span)
+        enter(spans, span, span)
         near[p] = here
         here[#here + 1] = before
         a:remove()

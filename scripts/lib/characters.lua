@@ -32,6 +32,7 @@ local function new_character(cast, facts)
   }
   for key, value in pairs(facts) do who[key] = value end
   cast.list[who.id] = who
+  if who.head and not cast.heads[who.head] then cast.heads[who.head] = who end
   return who
 end
 
@@ -370,7 +371,7 @@ end
 
 local function read(doc)
   local t = narration.tokens(doc)
-  local cast = { list = {}, by = {}, mentions = {}, n = 0, tokens = t }
+  local cast = { list = {}, by = {}, heads = {}, mentions = {}, n = 0, tokens = t }
   find_narrator(cast, t)
   local i = 1
   while i <= t.n do i = read_at(doc, cast, t, i) end

@@ -47,6 +47,8 @@ local PASSIVE = casting.set { "is", "are", "was", "were", "be", "been", "being",
 
 -- Who was named longer ago than that is not "the minister" any more.
 local FAR = 500
+-- Whom a pronoun means is among so many mentions before it.
+local NEAR = 100
 
 -- Number of the last mention before byte `at`, or 0.
 local function last_before(mentions, at)
@@ -79,7 +81,8 @@ end
 local function pronoun(doc, cast, gender, at, last)
   local paragraph, sentence = doc:paragraph_at(at), doc:sentence_at(at)
   local best, best_score
-  for i = last_before(cast.mentions, at), 1, -1 do
+  local latest = last_before(cast.mentions, at)
+  for i = latest, math.max(1, latest - NEAR), -1 do
     local m = cast.mentions[i]
     local away = paragraph - m.p
     if away > 3 then break end
@@ -311,10 +314,14 @@ local function learn_persons(doc, cast)
   end
 end
 
+-- How far from a quotation, in bytes, who acts is beside it.
+local ASIDE = 500
+
 -- The one who acts beside a quotation in its paragraph: He nodded. “Yes.”
 local function beat(doc, cast, span, last)
   local first, finish = doc:paragraph(doc:paragraph_at(span[1]))
   local best, best_gap
+  first, finish = math.max(first, span[1] - ASIDE), math.min(finish, span[2] + ASIDE)
   if doc:sub(first, span[1] - 1):find("[,:]%s*$") then finish = span[1] - 1 end
   for _, c in ipairs(doc:overlapping("clause", first, finish)) do
     if #doc:overlapping("quote", c.first, c.first) == 0 then

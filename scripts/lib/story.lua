@@ -31,14 +31,14 @@ end
 
 local function note(seen, who, paragraph, n)
   if not who then return end
-  local list = seen[who]
-  if not list then
-    list = { n = 0 }
-    seen[who] = list
+  local named = seen[who]
+  if not named then
+    named = { n = 0, at = {} }
+    seen[who] = named
     seen[#seen + 1] = who
   end
-  list.n = list.n + n
-  list[#list + 1] = paragraph
+  named.n = named.n + n
+  named.at[paragraph] = (named.at[paragraph] or 0) + 1
 end
 
 local function has_gender(seen, gender)
@@ -83,13 +83,14 @@ local function candidates(doc, cast, turns, first, last)
   return seen
 end
 
--- How present a character is about a turn.
-local function presence(list, paragraph)
-  local n = 0
-  for _, p in ipairs(list) do
-    local away = paragraph - p
-    if away >= 0 then n = n + 1 / (1 + away * W.fade)
-    elseif away >= -2 then n = n + W.soon end
+local LONG = 60 -- paragraphs: what was before them is forgotten
+
+-- How present a character is about a turn: how often named, and how lately.
+local function presence(at, paragraph)
+  local n = W.soon * ((at[paragraph + 1] or 0) + (at[paragraph + 2] or 0))
+  for away = 0, LONG do
+    local times = at[paragraph - away]
+    if times then n = n + times / (1 + away * W.fade) end
   end
   if n == 0 then return -W.absent end
   return W.present * math.log(1 + n)
@@ -100,7 +101,7 @@ local function fit(turn, who, seen)
   if turn.fixed then return turn.fixed == who and SURE or -SURE end
   if who.thing then return -SURE end
   local e = turn.evidence[who]
-  local score = (e and e.sum or 0) + presence(seen[who], turn.paragraph)
+  local score = (e and e.sum or 0) + presence(seen[who].at, turn.paragraph)
   local gender = turn.gender or turn.beat_gender
   if gender then
     local weight = turn.gender and 1 or W.beat_gender

@@ -65,9 +65,7 @@ local function made_up(cast, a, source)
   local text = a:part_text "source":gsub("%s+", " "):gsub(",.*$", "")
   if #text > 60 then return nil end
   local head = text:lower():gsub("^the ", ""):gsub("^an? ", "")
-  for _, who in ipairs(cast.list) do
-    if who.head == head then return { who = who, noun = "role" } end
-  end
+  if cast.heads[head] then return { who = cast.heads[head], noun = "role" } end
   local who = characters.new(cast, { text = text, head = head, thing = true })
   return { who = who, noun = "role", first = source[1], last = source[2] }
 end
@@ -139,6 +137,9 @@ local function read_turns(doc, cast)
   end)
   local turns, goes_on = {}, continuing(doc)
   for _, a in ipairs(list) do add_quote(doc, cast, turns, a, goes_on) end
+  for _, turn in ipairs(turns) do
+    table.sort(turn.spans, function(x, y) return x[1] < y[1] end)
+  end
   return turns
 end
 
@@ -177,9 +178,12 @@ local function from_beat(turn, m, weight)
 end
 
 local function in_spans(spans, at)
-  for _, span in ipairs(spans) do
-    if at >= span[1] and at <= span[2] then return true end
+  local low, high = 0, #spans
+  while low < high do
+    local middle = (low + high + 1) // 2
+    if spans[middle][1] <= at then low = middle else high = middle - 1 end
   end
+  return low > 0 and at <= spans[low][2]
 end
 
 -- The subject of the last sentence (or the first one) of a stretch of narration.
