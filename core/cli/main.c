@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -57,6 +58,7 @@ static int run_with_settings(const command *c, int argc, char **argv) {
 
 int main(int argc, char **argv) {
   guard_descriptors();
+  setvbuf(stderr, NULL, _IOLBF, BUFSIZ); /* lines that stay whole */
   signal(SIGPIPE, SIG_DFL); /* a reader that has seen enough is no error */
   if (argc < 2) {
     report("what shall I do? quoth help lists the commands");
