@@ -7,6 +7,15 @@ CC       = gcc
 endif
 WARN     = -std=c11 -Wall -Wextra -Wconversion -Werror
 CFLAGS  ?= -O2 -g
+# Not with sanitizers, which do the same and more, nor without optimization,
+# on which fortified functions depend.
+ifneq ($(filter -O1 -O2 -O3 -Os,$(CFLAGS)),)
+ifeq ($(findstring -fsanitize,$(CFLAGS)),)
+HARDEN   = -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+  $(if $(filter x86_64,$(shell uname -m)),-fcf-protection=full)
+HARDEN_LINK = -Wl,-z,relro,-z,now
+endif
+endif
 PREFIX  ?= /usr/local
 DESTDIR ?=
 QUOTH_CORPORA ?= ../shared/corpora
@@ -58,7 +67,8 @@ APP_LIBS    = $(shell pkg-config --libs jansson zlib libzstd) -pthread \
 VERSION = $(shell sed -n 's/^\#define QUOTH_VERSION "\(.*\)"/\1/p' include/quoth.h)
 SONAME  = libquoth.so.0
 
-COMPILE = $(CC) $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -Iinclude
+COMPILE = $(CC) $(WARN) $(CFLAGS) $(HARDEN) -fPIC -fvisibility=hidden -MMD -MP \
+  -Iinclude
 
 all: $(B)/quoth $(B)/libquoth.so $(B)/libquoth.a $(B)/quoth.so
 
@@ -88,15 +98,16 @@ $(B)/libquoth.a: $(CORE_OBJ) $(LUA_OBJ)
 	@rm -f $@
 	ar rcs $@ $^
 $(B)/libquoth.so: $(CORE_OBJ) $(LUA_OBJ) scripts/dev/libquoth.map
-	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) \
+	$(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) \
 	  -Wl,--version-script=scripts/dev/libquoth.map -Wl,-z,defs -o $@ \
 	  $(filter %.o,$^) $(CORE_LIBS) $(LUA_LIBS) -lm
 	@ln -sf libquoth.so $(B)/$(SONAME)
 # The module for stock lua5.4 takes Lua from the program that loads it.
 $(B)/quoth.so: $(CORE_OBJ) $(LUA_OBJ)
-	$(CC) $(CFLAGS) $(LDFLAGS) -shared -o $@ $^ $(CORE_LIBS) -lm
+	$(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -shared -o $@ $^ $(CORE_LIBS) -lm
 $(B)/quoth: $(APP_OBJ) $(B)/libquoth.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) $(LUA_LIBS) $(APP_LIBS) -lm
+	$(CC) $(CFLAGS) -pie $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) \
+	  $(LUA_LIBS) $(APP_LIBS) -lm
 
 # ---- Use -------------------------------------------------------------------
 
@@ -232,6 +243,7 @@ test: deps-test
 	  robust='$(MAKE) -s robust' \
 	  robust-cli='$(MAKE) -s robust-cli' \
 	  faults='$(MAKE) -s faults' \
+	  hardening='sh tests/robust/hardening.sh $(B)' \
 	  conformance='$(MAKE) -s conformance' \
 	  tables='lua5.4 core/unicode/generate.lua --check' \
 	  lint='$(MAKE) -s lint'

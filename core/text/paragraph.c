@@ -39,7 +39,8 @@ static bool is_space(uint32_t cp) {
 /* Does any of the bytes that end U+0085, U+2028, U+2029 stand behind `lead`? */
 static bool has_behind(const char *s, uint32_t len, char byte, char lead) {
   const char *end = s + len;
-  for (const char *at = s; (at = memchr(at, byte, (size_t)(end - at))); at++)
+  for (const char *at = s;
+       (at = memchr(at, (unsigned char)byte, (size_t)(end - at))); at++)
     if (at > s && at[-1] == lead) return true;
   return false;
 }
