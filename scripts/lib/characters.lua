@@ -229,11 +229,14 @@ local function antecedent(cast, gender, sentence)
   return best
 end
 
+-- A pronoun that can mean them tells their sex; of the unnamed, two do.
 local function vote(who, gender)
   if not who or who.sure then return end
   local votes = who.votes
   votes[gender] = votes[gender] + 1
-  who.gender = votes.m > votes.f and "m" or votes.f > votes.m and "f" or nil
+  local enough = who.low and 1 or 2
+  who.gender = votes.m - votes.f >= enough and "m" or votes.f - votes.m >= enough and "f"
+    or nil
 end
 
 local function add_pronoun(doc, cast, t, i, gender)

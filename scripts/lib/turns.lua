@@ -197,12 +197,25 @@ local function subject_of(list, from_end)
   end
 end
 
--- Words right after a quotation that tell who spoke: “Why,” he went on.
-local function tag_after(doc, turn, m)
-  for _, span in ipairs(turn.spans) do
-    if m.first > span[2] and m.first - span[2] <= 3 then
-      local mark = doc:sub(span[2] - 4, span[2])
-      return mark:find(",[\"'”’]+$") or m.pronoun and doc:sub(m.first, m.first):find("%l")
+-- Whether the words between a quotation and a mention make it the speaker:
+-- “Why,” he went on; “No!” interposed the nurse.
+local function is_tag(doc, span, m)
+  local between = doc:sub(span[2] + 1, m.first - 1)
+  if between:find("^%s+%l+ed%s+$") then return true end
+  if between:find("%S") then return false end
+  return m.pronoun and doc:sub(m.first, m.first):find("%l") ~= nil
+    or doc:sub(span[2] - 4, span[2]):find(",[\"'”’]+$") ~= nil
+end
+
+local function tag_after(doc, turn, tail)
+  for k = 1, math.min(3, #tail) do
+    local m = tail[k]
+    for i = #turn.spans, 1, -1 do
+      local span = turn.spans[i]
+      if span[2] < m.first then
+        if m.first - span[2] < 30 and is_tag(doc, span, m) then return m end
+        break
+      end
     end
   end
 end
@@ -232,11 +245,13 @@ local function from_paragraph(doc, cast, turn, before, after)
       tail[#tail + 1] = part
     end
   end
-  local m = subject_of(tail, false)
-  if m and not turn.source and tag_after(doc, turn, m) then
+  local m = not turn.source and tag_after(doc, turn, tail)
+  if m then
     turn.source = m
     from_source(turn)
-  elseif m and turn.source ~= m then from_beat(turn, m, W.beat_after)
+  else
+    m = subject_of(tail, false)
+    if m and turn.source ~= m then from_beat(turn, m, W.beat_after) end
   end
   from_addressee(cast, turn, tail)
   local lead = doc:sub(first, turn.first - 1)

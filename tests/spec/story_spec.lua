@@ -234,6 +234,21 @@ A boy stood at the gate, and Fennick went to him.
 ]])
   end)
 
+  it("the verb after the words need not be known", function()
+    assert.are.same({ "the nurse", "Fennick", "the nurse", "Fennick", "the nurse" },
+      names [[
+“Nobody goes in there!” interposed the nurse.
+
+“I am her brother,” he persisted. Fennick was out of breath.
+
+“Nobody at all,” said the nurse.
+
+“Then I shall wait here,” said Fennick.
+
+“You may wait as long as you please.”
+]])
+  end)
+
   it("a quotation that goes on has its own speaker", function()
     assert.are.same({ "Harry Tarn", "Harry Tarn", "Davit" }, names(
       "Harry Tarn won a cup. He said, \"It felt good out there.\n\n" ..
