@@ -126,10 +126,51 @@ local function place_facts(doc, x, others, put)
   put("sentence first", doc:norm(a) or "^")
 end
 
+-- What touches stands in a common block of so many bytes; only of many
+-- proposals in one sentence is it worth the lists.
+local BLOCK, MANY = 256, 64
+
+local function each_block(x, visit)
+  for b = x.cue[1] // BLOCK, x.cue[2] // BLOCK do visit(b) end
+  for _, part in ipairs(x.content) do
+    for b = part[1] // BLOCK, part[2] // BLOCK do visit(b) end
+  end
+end
+
+local function blocks_of(list)
+  local blocks = {}
+  for i, y in ipairs(list) do
+    each_block(y, function(b)
+      blocks[b] = blocks[b] or {}
+      table.insert(blocks[b], i)
+    end)
+  end
+  return blocks
+end
+
+-- Of a sentence's proposals those that may touch `x`, in their order.
+local function around(x, list)
+  if #list <= MANY then return list end
+  list.blocks = list.blocks or blocks_of(list)
+  local numbers, seen = {}, {}
+  each_block(x, function(b)
+    for _, i in ipairs(list.blocks[b]) do
+      if not seen[i] then
+        seen[i] = true
+        numbers[#numbers + 1] = i
+      end
+    end
+  end)
+  table.sort(numbers)
+  local out = {}
+  for k, i in ipairs(numbers) do out[k] = list[i] end
+  return out
+end
+
 -- The heaviest of other proposals around.
 local function rival_facts(x, near, put)
   local rival, outer, inner
-  for _, y in ipairs(near) do
+  for _, y in ipairs(around(x, near)) do
     if y ~= x then
       if x.cue[1] <= y.cue[2] and y.cue[1] <= x.cue[2] then
         if not rival or y.weight > rival.weight then rival = y end
