@@ -82,6 +82,8 @@ void quoth__matcher_free(quoth__matcher *m) {
                   m->memo.cap_tried * sizeof *m->memo.tried);
   quoth__mem_free(&mem, m->memo.sub_stamp,
                   m->memo.cap_sub * sizeof *m->memo.sub_stamp);
+  quoth__mem_free(&mem, m->memo.noted,
+                  m->memo.cap_noted * sizeof *m->memo.noted);
   quoth__mem_free(&mem, m, sizeof *m);
 }
 

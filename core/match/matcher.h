@@ -67,13 +67,19 @@ typedef struct quoth__tried {
   uint32_t stamp;
 } quoth__tried;
 
+/** Of a memory of bits: the symbols that were noted; none: first > last. */
+typedef struct quoth__noted {
+  uint32_t first, last;
+} quoth__noted;
+
 typedef struct quoth__memo {
   uint32_t *stamps;
   uint64_t *bits;
   quoth__tried *tried;
   uint32_t cap_stamps, cap_bits, cap_tried;
   uint32_t *sub_stamp; /* by body: the stamp that counts now; 0: none yet */
-  uint32_t cap_sub, width, stamp;
+  quoth__noted *noted; /* by body */
+  uint32_t cap_sub, cap_noted, width, stamp;
   enum quoth__memo_kind {
     QUOTH__MEMO_STAMPS,
     QUOTH__MEMO_BITS,

@@ -58,10 +58,14 @@ quoth_status quoth__reference_open(quoth__matcher *m,
                                    quoth__region region) {
   quoth__memo *memo = &m->memo;
   if (!reserve_words(m, &memo->sub_stamp, &memo->cap_sub, p->n_subs,
-                     sizeof *memo->sub_stamp))
+                     sizeof *memo->sub_stamp) ||
+      !reserve_words(m, &memo->noted, &memo->cap_noted, p->n_subs,
+                     sizeof *memo->noted))
     return QUOTH_ENOMEM;
   memset(memo->sub_stamp, 0, p->n_subs * sizeof *memo->sub_stamp);
   memo->width = region.end - region.first + 1;
+  for (uint32_t i = 0; i < p->n_subs; i++) /* what another pattern left */
+    memo->noted[i] = (quoth__noted){0, memo->width - 1};
   return reserve_cells(m, p->bodies.data[0].n_rows);
 }
 
@@ -70,14 +74,36 @@ static void forget(quoth__memo *memo, uint32_t sub) {
   memo->sub_stamp[sub] = 0;
 }
 
-static void clear_bits(quoth__memo *memo, const quoth__body *body) {
-  uint64_t from = (uint64_t)body->first_row * memo->width;
-  uint64_t end = from + (uint64_t)body->n_rows * memo->width;
+static void clear_bits(quoth__memo *memo, uint64_t from, uint64_t end) {
   for (; from < end && from % 64; from++)
     memo->bits[from / 64] &= ~(UINT64_C(1) << from % 64);
   for (; from + 64 <= end; from += 64) memo->bits[from / 64] = 0;
   for (; from < end; from++)
     memo->bits[from / 64] &= ~(UINT64_C(1) << from % 64);
+}
+
+/* Clear what was noted in a body and those within it, and no more than that. */
+static void clear_body(quoth__memo *memo, const quoth__pattern *p,
+                       uint32_t sub) {
+  const quoth__body *bodies = p->bodies.data, *whole = &bodies[sub];
+  for (uint32_t i = 0; i < p->n_subs; i++) {
+    const quoth__body *b = &bodies[i];
+    const quoth__noted n = memo->noted[i];
+    if (b->first_row < whole->first_row ||
+        b->first_row + b->n_rows > whole->first_row + whole->n_rows)
+      continue;
+    for (uint32_t row = 0; n.first <= n.last && row < b->n_rows; row++) {
+      uint64_t start = (uint64_t)(b->first_row + row) * memo->width;
+      clear_bits(memo, start + n.first, start + n.last + 1);
+    }
+    memo->noted[i] = (quoth__noted){UINT32_MAX, 0};
+  }
+}
+
+static void note_symbol(quoth__memo *memo, uint32_t sub, uint32_t symbol) {
+  quoth__noted *n = &memo->noted[sub];
+  if (symbol < n->first) n->first = symbol;
+  if (symbol > n->last) n->last = symbol;
 }
 
 static uint32_t next_stamp(quoth__memo *memo) {
@@ -94,7 +120,7 @@ static uint32_t next_stamp(quoth__memo *memo) {
 static void begin(quoth__memo *memo, const quoth__pattern *p, uint32_t sub) {
   if (memo->sub_stamp[sub]) return;
   memo->sub_stamp[sub] = next_stamp(memo);
-  if (memo->kind == QUOTH__MEMO_BITS) clear_bits(memo, &p->bodies.data[sub]);
+  if (memo->kind == QUOTH__MEMO_BITS) clear_body(memo, p, sub);
 }
 
 /*
@@ -136,6 +162,7 @@ static bool visit(struct run *r, const quoth__insn *i, uint32_t at,
     case QUOTH__MEMO_STAMPS: memo->stamps[cell] = stamp; break;
     case QUOTH__MEMO_BITS:
       memo->bits[cell / 64] |= UINT64_C(1) << cell % 64;
+      note_symbol(memo, i->sub, at - r->region.first);
       break;
     case QUOTH__MEMO_TRIED:
       memo->tried[cell % TRIED_SLOTS] = (quoth__tried){cell, stamp};

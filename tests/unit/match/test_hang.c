@@ -196,8 +196,63 @@ static void a_budget_is_a_status(void **state) {
   world_done(&w);
 }
 
+/* Hits of a pattern in one sentence of `n` times the same words. */
+static uint32_t count_hits(const char *pattern, uint32_t n) {
+  static const char unit[] = "a a b a c ";
+  size_t len = n * (sizeof unit - 1);
+  char *text = malloc(len + 2);
+  quoth__mem mem = quoth__mem_from(NULL);
+  struct world w;
+  quoth_doc *doc;
+  quoth__pattern *p;
+  quoth__matcher *m;
+  quoth__scan *scan;
+  quoth__view *view;
+  const quoth__hit *hits;
+  uint32_t n_hits;
+  assert_non_null(text);
+  for (size_t i = 0; i < len; i++) text[i] = unit[i % (sizeof unit - 1)];
+  strcpy(text + len, ".");
+  world_init(&w, &mem);
+  assert_int_equal(quoth_doc_new(text, len + 1, NULL, &doc), QUOTH_OK);
+  assert_int_equal(quoth__pattern_new(w.vocab, pattern, strlen(pattern), NULL,
+                                      &w.scope, &p, NULL), QUOTH_OK);
+  quoth__view_new(&mem, w.vocab, &view);
+  quoth__view_open(view, doc, NULL, NULL, 0, NULL);
+  quoth__matcher_new(&mem, w.vocab, &m);
+  quoth__scan_new(w.vocab, &(quoth__scan_item){.pattern = p}, 1, &scan, NULL);
+  assert_int_equal(quoth__scan_run(scan, m, view, &hits, &n_hits), QUOTH_OK);
+  quoth__scan_free(scan);
+  quoth__matcher_free(m);
+  quoth__view_free(view);
+  quoth__pattern_free(p);
+  quoth_doc_free(doc);
+  world_done(&w);
+  free(text);
+  return n_hits;
+}
+
+/* What failed is remembered in other ways in a long region: the same hits. */
+static void long_regions_are_as_short_ones(void **state) {
+  (void)state;
+  static const char *const patterns[] = {
+      "\"a\" (\"a\" | \"b\")* \"a\" (?! \"b\")",
+      "(?<! \"b\" (\"a\" | \"c\")*) \"a\"",
+      "((\"a\" | \"b\")* \"c\")+? (?= (\"a\"* \"b\")+ \"a\") (\"a\" \"a\"?)* \"b\"",
+      "((\"a\"* \"b\"?)*+ \"c\"){1,3} \"a\"",
+  };
+  enum { FEW = 20, MANY = 10000 };
+  for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+    uint32_t few = count_hits(patterns[i], FEW);
+    uint32_t more = count_hits(patterns[i], FEW + 1);
+    uint32_t many = count_hits(patterns[i], MANY);
+    assert_int_equal(many, few + (more - few) * (MANY - FEW));
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(long_regions_are_as_short_ones),
       cmocka_unit_test(nothing_hangs),
       cmocka_unit_test(a_budget_is_a_status),
   };
