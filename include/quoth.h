@@ -557,6 +557,10 @@ typedef struct quoth_phase_options {
   const char *within;       /* default region of its rules; NULL: "sentence" */
   const char *const *view;  /* layers collapsed to one symbol each */
   uint32_t n_view;
+  /* A condition, "[punct]": symbols that its token rules do not see; NULL: none.
+     What stands around them stands side by side. */
+  const char *skip;
+  quoth_origin skip_origin;
 } quoth_phase_options;
 
 /** Add a phase; phases run in order. Rules without a phase go in "main". */

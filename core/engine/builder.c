@@ -446,6 +446,11 @@ static quoth_status add_phase(struct quoth__engine_pack *pack,
   if (!view || !copy(&engine->arena, o->name, &phase.name) ||
       !copy(&engine->arena, o->within ? o->within : "sentence", &phase.within))
     return no_memory(error);
+  phase.skip_origin = o->skip_origin;
+  const char *source = o->skip_origin.source;
+  if ((o->skip && !copy(&engine->arena, o->skip, &phase.skip)) ||
+      (source && !copy(&engine->arena, source, &phase.skip_origin.source)))
+    return no_memory(error);
   for (uint32_t i = 0; i < o->n_view; i++)
     if (!copy(&engine->arena, o->view[i], &view[i])) return no_memory(error);
   phase.view = view;

@@ -254,10 +254,38 @@ static quoth_status compile_rule(quoth_engine *engine,
                             : status;
 }
 
+static quoth_status compile_skip(quoth_engine *engine,
+                                 const struct quoth__engine_pack *pack,
+                                 struct quoth__phase *phase,
+                                 quoth_error *error) {
+  if (!phase->skip || phase->unseen) return QUOTH_OK;
+  size_t len = strlen(phase->skip);
+  quoth_status status =
+      quoth__pattern_new(engine->vocab, phase->skip, len, &phase->skip_origin,
+                         &pack->scope, &phase->unseen, error);
+  if (status != QUOTH_OK || quoth__pattern_is_condition(phase->unseen))
+    return status;
+  return quoth__error_at(error, QUOTH_ESYNTAX, &phase->skip_origin,
+                         phase->skip, len, 0,
+                         "what a phase skips is one condition, such as "
+                         "[punct]");
+}
+
+static quoth_status compile_skips(quoth_engine *engine, quoth_error *error) {
+  quoth_status status = QUOTH_OK;
+  for (uint32_t p = 0; p < engine->packs.count; p++) {
+    struct quoth__engine_pack *pack = engine->packs.data[p];
+    for (uint32_t i = 0; i < pack->phases.count && status == QUOTH_OK; i++)
+      status = compile_skip(engine, pack, &pack->phases.data[i], error);
+  }
+  return status;
+}
+
 quoth_status quoth__engine_check(quoth_engine *engine, quoth_error_fn report,
                                  void *ud) {
   quoth_error error = {0};
   quoth_status first = finish_lexicons(engine, &error);
+  if (first == QUOTH_OK) first = compile_skips(engine, &error);
   if (first != QUOTH_OK) report(ud, &error);
   for (uint32_t i = 0; i < engine->rules.count && first != QUOTH_ENOMEM; i++) {
     error = (quoth_error){0};
@@ -272,6 +300,7 @@ quoth_status quoth__engine_check(quoth_engine *engine, quoth_error_fn report,
 
 quoth_status quoth__engine_compile(quoth_engine *engine, quoth_error *error) {
   quoth_status status = finish_lexicons(engine, error);
+  if (status == QUOTH_OK) status = compile_skips(engine, error);
   for (uint32_t i = 0; i < engine->rules.count && status == QUOTH_OK; i++)
     status = compile_rule(engine, &engine->rules.data[i], error);
   for (uint32_t p = 0; p < engine->packs.count; p++) {

@@ -20,6 +20,7 @@ quoth_engine *quoth__engine_new(const quoth__mem *mem) {
 static void free_pack(struct quoth__engine_pack *pack, const quoth__mem *mem) {
   for (uint32_t i = 0; i < pack->phases.count; i++) {
     quoth__scan_free(pack->phases.data[i].scan);
+    quoth__pattern_free(pack->phases.data[i].unseen);
     QUOTH__VEC_DONE(mem, &pack->phases.data[i].rules);
   }
   for (uint32_t i = 0; i < pack->definitions.count; i++)

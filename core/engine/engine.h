@@ -33,6 +33,9 @@ struct quoth__phase {
   const char *const *view;
   uint32_t n_view;
   QUOTH__VEC(uint32_t) rules; /* ids, in order of definition */
+  const char *skip; /* a condition, as it was given; NULL: none */
+  quoth_origin skip_origin;
+  quoth__pattern *unseen; /* compiled: what its rules do not see */
   quoth__scan *scan;          /* of its token rules; NULL: it has none */
   uint32_t *scan_rules;       /* rule id of each item of the scan */
 };

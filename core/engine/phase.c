@@ -131,6 +131,12 @@ static quoth_status open_view(quoth_context *context,
   return status;
 }
 
+static quoth_status skip_some(quoth_context *context,
+                              const struct quoth__phase *phase) {
+  if (!phase->unseen) return QUOTH_OK;
+  return quoth__matcher_skip(context->matcher, context->view, phase->unseen);
+}
+
 quoth_status quoth__phase_run(quoth_context *context,
                               const struct quoth__phase *phase,
                               quoth_error *error) {
@@ -138,6 +144,7 @@ quoth_status quoth__phase_run(quoth_context *context,
   quoth__arena_reset(&context->arena);
   quoth_status status = open_view(context, phase);
   quoth__annotations_freeze(context->annotations, true);
+  if (status == QUOTH_OK) status = skip_some(context, phase);
   if (status == QUOTH_OK && context->profiler)
     status = quoth__profile_phase(context, phase);
   if (status == QUOTH_OK) status = find_all(context, phase, error);

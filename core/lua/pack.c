@@ -351,6 +351,9 @@ static void take_phase(struct take *t) {
   } else {
     o.name = field_string(L, top, "name");
     o.within = field_string(L, top, "within");
+    o.skip = field_string(L, top, "skip");
+    if (o.skip)
+      o.skip_origin = quoth__place_string(t->place, o.skip, strlen(o.skip));
     o.control = read_control(L);
     read_view(L, &o);
   }

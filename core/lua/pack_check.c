@@ -21,7 +21,7 @@ static const quoth__known pack_fields[] = {
 
 static const quoth__known phase_fields[] = {
   {"name", STRING}, {"view", STRING | TABLE}, {"control", STRING},
-  {"within", STRING},
+  {"within", STRING}, {"skip", STRING},
 };
 
 static const quoth__known rule_fields[] = {

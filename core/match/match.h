@@ -30,6 +30,15 @@ uint64_t quoth__matcher_steps(const quoth__matcher *matcher);
 /** Places at which scans tried a pattern, since the matcher was made. */
 uint64_t quoth__matcher_tries(const quoth__matcher *matcher);
 
+/**
+ * Leave out of an open view the symbols for which a condition holds: patterns
+ * do not see them, and what stands around them stands side by side.
+ * @param condition see quoth__pattern_is_condition()
+ * Errors: QUOTH_ENOMEM; those of a regular expression.
+ */
+quoth_status quoth__matcher_skip(quoth__matcher *matcher, quoth__view *view,
+                                 const quoth__pattern *condition);
+
 /** The patterns of a phase, compiled together; constant, shared by threads. */
 typedef struct quoth__scan quoth__scan;
 

@@ -63,6 +63,10 @@ uint32_t quoth__pattern_capture(const quoth__pattern *p, const char *name) {
   return QUOTH_NONE;
 }
 
+bool quoth__pattern_is_condition(const quoth__pattern *p) {
+  return p->insns.count == 2 && p->insns.data[0].kind == QUOTH__INSN_TEST;
+}
+
 /* ---- Definitions ------------------------------------------------------- */
 
 /* "NAME" or "NAME(x, y)": the name and its parameters. */

@@ -84,6 +84,9 @@ const char *quoth__pattern_capture_name(const quoth__pattern *pattern,
 uint32_t quoth__pattern_capture(const quoth__pattern *pattern,
                                 const char *name);
 
+/** Whether it is one condition in brackets, and no more. */
+bool quoth__pattern_is_condition(const quoth__pattern *pattern);
+
 /**
  * Whether a host may give token attributes this name: patterns can spell it,
  * and it is not built in.

@@ -52,6 +52,24 @@ quoth_status quoth__match_result(const quoth__pattern *pattern,
   return QUOTH_OK;
 }
 
+quoth_status quoth__matcher_skip(quoth__matcher *m, quoth__view *view,
+                                 const quoth__pattern *condition) {
+  uint32_t n = view->symbols.count, test = condition->insns.data[0].a;
+  size_t size = (n / 64 + (size_t)1) * sizeof(uint64_t);
+  quoth_status status = quoth__matcher_look(m, view);
+  if (status) return status;
+  uint64_t *gone = quoth__mem_zero(&m->mem, size);
+  if (!gone) return QUOTH_ENOMEM;
+  m->status = QUOTH_OK;
+  for (uint32_t i = 0; i < n; i++)
+    if (quoth__matcher_test(m, test, i)) quoth__bit_set(gone, i);
+  m->steps += n;
+  if (!m->status) m->status = quoth__regex_scratch_failure(m->regex);
+  if (!m->status) quoth__view_skip(view, gone);
+  quoth__mem_free(&m->mem, gone, size);
+  return m->status;
+}
+
 /* ---- Features ---------------------------------------------------------- */
 
 static bool is_within(const quoth__result *r, const quoth__item *item,

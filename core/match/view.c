@@ -176,22 +176,53 @@ static bool reserve(quoth__view *v) {
   return true;
 }
 
-static quoth_status lay_out(quoth__view *v) {
+static void mark_all_edges(quoth__view *v) {
   uint32_t n_spans;
-  v->serial++;
-  v->regions.count = 0;
-  if (!reserve(v)) {
-    v->symbols.count = v->symbol_of.count = v->n_tokens = 0;
-    return QUOTH_ENOMEM;
-  }
-  make_symbols(v);
   const quoth_span *spans = quoth_doc_sentences(v->doc, &n_spans);
   mark_edges(v, spans, n_spans, QUOTH__SYMBOL_SENTENCE_FIRST,
              QUOTH__SYMBOL_SENTENCE_LAST);
   spans = quoth_doc_paragraphs(v->doc, &n_spans);
   mark_edges(v, spans, n_spans, QUOTH__SYMBOL_PARAGRAPH_FIRST,
              QUOTH__SYMBOL_PARAGRAPH_LAST);
+}
+
+static quoth_status lay_out(quoth__view *v) {
+  v->serial++;
+  v->regions.count = 0;
+  v->has_gaps = false;
+  if (!reserve(v)) {
+    v->symbols.count = v->symbol_of.count = v->n_tokens = 0;
+    return QUOTH_ENOMEM;
+  }
+  make_symbols(v);
+  mark_all_edges(v);
   return QUOTH_OK;
+}
+
+void quoth__view_skip(quoth__view *v, const uint64_t *gone) {
+  const uint32_t edges =
+      QUOTH__SYMBOL_SENTENCE_FIRST | QUOTH__SYMBOL_SENTENCE_LAST |
+      QUOTH__SYMBOL_PARAGRAPH_FIRST | QUOTH__SYMBOL_PARAGRAPH_LAST;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < v->symbols.count; i++) {
+    quoth__symbol s = v->symbols.data[i];
+    bool stays = !(gone[i / 64] >> i % 64 & 1);
+    s.flags &= ~edges;
+    if (stays) v->symbols.data[n++] = s;
+    /* A token that is left out counts as of the symbol before it. */
+    for (uint32_t t = s.first; t < s.end; t++)
+      v->symbol_of.data[t] = n ? n - 1 : 0;
+  }
+  if (n == v->symbols.count) {
+    mark_all_edges(v);
+    return;
+  }
+  v->symbols.count = n;
+  v->regions.count = 0;
+  v->serial++;
+  v->opened++;
+  v->has_gaps = true;
+  mark_all_edges(v);
 }
 
 quoth_status quoth__view_open(quoth__view *v, const quoth_doc *doc,
@@ -226,8 +257,8 @@ quoth_status quoth__view_reopen(quoth__view *v, const char *const *layers,
     return quoth__view_open(v, v->doc, v->annotations, layers, n_layers,
                             &attributes);
   v->opened++;
-  if (collect(v, layers, n_layers)) return same_hulls(v) ? QUOTH_OK
-                                                         : lay_out(v);
+  if (collect(v, layers, n_layers))
+    return same_hulls(v) && !v->has_gaps ? QUOTH_OK : lay_out(v);
   v->symbols.count = v->symbol_of.count = v->n_tokens = 0;
   return QUOTH_ENOMEM;
 }
@@ -279,6 +310,7 @@ static bool cut_by_layer(quoth__view *v, const char *layer) {
         !tokens_of(v, a.span, from, &first, &end))
       continue;
     from = first;
+    if (!v->symbols.count) continue;
     uint32_t s = v->symbol_of.data[first], e = v->symbol_of.data[end - 1];
     if (v->symbols.data[s].first < first) s++;
     if (v->symbols.data[e].end <= end) e++;
@@ -358,11 +390,27 @@ static int by_start(const void *a, const void *b) {
   return x->annotation < y->annotation ? -1 : x->annotation > y->annotation;
 }
 
+/* The symbols of tokens [first, end); false when one lies in them in part. */
+static bool symbols_within(const quoth__view *v, uint32_t first, uint32_t end,
+                           uint32_t *s, uint32_t *e) {
+  const quoth__symbol *all = v->symbols.data;
+  *s = v->symbol_of.data[first];
+  *e = v->symbol_of.data[end - 1];
+  if (!v->symbols.count) return false;
+  if (all[*s].first < first) {
+    if (all[*s].end > first) return false;
+    ++*s; /* its first tokens are left out */
+  }
+  if (all[*e].end <= end) ++*e;
+  else if (all[*e].first < end) return false;
+  return *s < *e;
+}
+
 /* `from`: a token that the annotation before it begins with. */
 static void index_annotation(quoth__view *v, quoth__layer *l, uint32_t id,
                              uint32_t *from) {
   quoth_annotation a;
-  uint32_t first, end;
+  uint32_t first, end, s, e;
   if (quoth_annotations_get(v->annotations, id, &a) ||
       !tokens_of(v, a.span, *from, &first, &end))
     return;
@@ -370,9 +418,8 @@ static void index_annotation(quoth__view *v, quoth__layer *l, uint32_t id,
   l->n_inside++;
   for (uint32_t t = first; t < end; t++)
     l->inside[t / 64] |= UINT64_C(1) << t % 64;
-  uint32_t s = v->symbol_of.data[first], e = v->symbol_of.data[end - 1];
-  if (v->symbols.data[s].first == first && v->symbols.data[e].end == end)
-    l->starts[l->n_starts++] = (quoth__start){s, e + 1, id};
+  if (symbols_within(v, first, end, &s, &e))
+    l->starts[l->n_starts++] = (quoth__start){s, e, id};
 }
 
 /* They come in order of the text, and that is nearly always the order here. */

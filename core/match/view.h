@@ -66,6 +66,12 @@ quoth_status quoth__view_open(quoth__view *view, const quoth_doc *doc,
 quoth_status quoth__view_reopen(quoth__view *view, const char *const *layers,
                                 uint32_t n_layers);
 
+/**
+ * Leave symbols out: those whose bit is set.
+ * @param gone a bit for each symbol
+ */
+void quoth__view_skip(quoth__view *view, const uint64_t *gone);
+
 /** Borrowed until the next open. */
 const quoth__symbol *quoth__view_symbols(const quoth__view *view,
                                          uint32_t *count);
@@ -119,6 +125,7 @@ struct quoth__view {
   quoth__attributes attributes; /* get may be NULL */
   uint64_t opened; /* another one with each opening */
   uint64_t serial; /* another one with other symbols */
+  bool has_gaps;   /* some were left out */
   const quoth_token *tokens;
   uint32_t n_tokens;
   QUOTH__VEC(quoth__symbol) symbols;

@@ -15,7 +15,8 @@ static quoth_status build(const quoth_allocator *hook, quoth_engine **out) {
   static const char *const quote[] = {"quote"};
   static const quoth_emit_feature act = {"act", {0}, "cue", "act"};
   static const quoth_emit_part sum = {"", "sum"};
-  const quoth_phase_options names = {.name = "names"};
+  const quoth_phase_options names = {.name = "names",
+                                     .skip = "[\"never\" | emoji]"};
   const quoth_phase_options main = {
       .name = "main", .within = "paragraph", .view = quote, .n_view = 1};
   quoth_rule_options rules[] = {
