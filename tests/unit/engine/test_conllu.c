@@ -216,6 +216,47 @@ static void another_text_is_refused(void **state) {
   quoth_engine_free(engine);
 }
 
+/* Whatever bytes change: an error, or words that can be set and asked about. */
+static void damage_is_an_error_or_harmless(void **state) {
+  (void)state;
+  static const char SIGNS[] = "\t\n\r#-.0123456789_ x\xC3\xFF";
+  char text[sizeof BANK];
+  quoth_engine *engine = NULL;
+  quoth_context *context = NULL;
+  uint32_t seed = 11, good = 0;
+  OK(build(NULL, &engine));
+  OK(quoth_context_new(engine, NULL, &context));
+  for (uint32_t round = 0; round < 4000; round++) {
+    quoth_conllu *c = NULL;
+    quoth_doc *doc = NULL;
+    size_t used = 0, len;
+    memcpy(text, BANK, sizeof text);
+    for (uint32_t k = 0; k <= round % 3; k++) {
+      seed = seed * 1664525u + 1013904223u;
+      text[(seed >> 8) % (sizeof BANK - 1)] =
+          SIGNS[(seed >> 20) % (sizeof SIGNS - 1)];
+    }
+    quoth_status status = quoth_conllu_read(text, sizeof BANK - 1, NULL, NULL,
+                                            &c, &used, NULL);
+    assert_true(used > 0 && used < sizeof BANK);
+    if (status == QUOTH_OK) {
+      const char *words = quoth_conllu_text(c, &len);
+      OK(quoth_doc_new(words, len, &(quoth_doc_options){.lang = "de"}, &doc));
+      OK(quoth_context_open(context, doc));
+      OK(quoth_context_set_conllu(context, c, NULL));
+      OK(quoth_context_run(context, NULL));
+      good++;
+    } else {
+      assert_int_equal(status, QUOTH_ESYNTAX);
+    }
+    quoth_conllu_free(c);
+    quoth_doc_free(doc);
+  }
+  assert_true(good > 100 && good < 3900);
+  quoth_context_free(context);
+  quoth_engine_free(engine);
+}
+
 /* Every allocation of building, reading and a run fails once. */
 static void no_memory_is_an_error_without_a_leak(void **state) {
   (void)state;
@@ -259,6 +300,7 @@ int main(void) {
     cmocka_unit_test(tokens_get_their_words),
     cmocka_unit_test(tokens_of_one_word_hang_together),
     cmocka_unit_test(another_text_is_refused),
+    cmocka_unit_test(damage_is_an_error_or_harmless),
     cmocka_unit_test(no_memory_is_an_error_without_a_leak),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
