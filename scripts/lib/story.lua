@@ -72,6 +72,7 @@ local function candidates(doc, cast, turns, first, last)
   end
   for k = first, last do
     note(seen, turns[k].fixed, turns[k].paragraph, 20)
+    if turns[k].fixed then seen[turns[k].fixed].speaks = true end
     for who in pairs(turns[k].calls) do note(seen, who, turns[k].paragraph, 3) end
   end
   for k = first, last do stand_in(cast, seen, list, turns[k]) end
@@ -102,6 +103,7 @@ local function fit(turn, who, seen)
   if who.thing then return -SURE end
   local e = turn.evidence[who]
   local score = (e and e.sum or 0) + presence(seen[who].at, turn.paragraph)
+  if seen[who].speaks then score = score + W.speaks end
   local gender = turn.gender or turn.beat_gender
   if gender then
     local weight = turn.gender and 1 or W.beat_gender
