@@ -162,6 +162,11 @@ english.lexicons = {
     "records", "reports", "estimates", "polls", "projects", "documents",
     "files", "posts", "tweets", "emails", "messages",
   },
+  -- what breaks in between commas
+  paren = {
+    "however", "meanwhile", "too", "though", "then", "also", "instead",
+    "therefore", "moreover", "nevertheless", "indeed", "again", "likewise",
+  },
   other = {
     "the other", "the others", "the latter", "the former", "the two",
     "the three", "the rest",
@@ -232,7 +237,7 @@ english.define = {
     | "a" [$time] ("later" | "earlier" | "ago") ) ]=],
   APP = [=[ ( "," ( [$det | $poss | $role | $indef | caps | number | "former"]
         [!text=/[-–—]+/]{0,28}?
-      | [lower & !$cc & !$prep & !$sub] []{0,8}?
+      | [lower & !$cc & !$prep & !$sub & !$paren & !norm=/.*ing/] []{0,8}?
       | ("who" | "whose" | "which" | "where") []{1,22}? ) ","
     | "(" []{1,6}? ")" ) ]=],
   PAREN = [=[ "," ( "however" | "meanwhile" | "too" | "in turn"
@@ -247,9 +252,12 @@ english.define = {
   ADJ = [=[ ( ["in" | "during" | "at" | "on" | "of" | "from" | "about" | "to"
       | "by" | "through" | "via"]
     [!in="vg" & !in="stop" & !","]{1,7}? | @TIME ){0,2} ]=],
-  SUBJECT = [=[ ( ["only" | "even" | "nearly" | "almost" | "about" | "roughly"
-    | "just"]? <group> @APP? | [$pron] | $other
-    | [$indef] ("of" (<group> | [$opron]))? ) ]=],
+  SUBJECT = [=[ ( ( ["only" | "even" | "nearly" | "almost" | "about"
+      | "roughly" | "just" | "not"] | "more than" | "fewer than" | "less than"
+      | "at least" )? <group> @APP? | [$pron] | $other
+    | (?! (?<= [word & !$prep & !$sub & !$cc]) ["both" | "all" | "each"])
+      [$indef] ([word & !$prep]? ["of" | "to" | "in" | "with" | "around"
+        | "from"] (<group> | [$opron]))? ) ]=],
   -- to whom, where and when it was said, before a quotation
   TO = [=[ ( @RCPT? @ADJ ["," | ":"] | $reader @ADJ | [$opron] @ADJ ) ]=],
   FIN = [=[ [ $aux | $finite | $contraction ] ]=],
@@ -444,6 +452,14 @@ english.rules = {
     (?= @MID (<vg kind=/fin|pass/> | @ADV? @FIN) ) ]=], {
     { "The mayor left.", count = 1 },
     { "Goodbye, mayor.", none = true },
+  }),
+
+  -- what a sentence begins with, whatever its verb
+  mark("lead", "lead", "subjects", [=[
+    ^ ( [$prep | $sub | norm=/.*ing/] [!","]{0,14}? "," )?
+    span:( @SUBJECT ("from" [$day])? ) (?! [","]) ]=], {
+    { "On Monday, the old mayor swam.", count = 1 },
+    { "On Monday.", none = true },
   }),
 
   mark("stop-mark", "stop", "stops", [=[

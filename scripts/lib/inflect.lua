@@ -121,12 +121,15 @@ tell told
 think thought
 throw threw thrown
 understand understood
+arise arose arisen
+oversee oversaw overseen
 undertake undertook undertaken
 uphold upheld
 wake woke woken
 wear wore worn
 weep wept
 win won won winning
+withhold withheld
 withdraw withdrew withdrawn
 write wrote written
 ]]):gmatch("[^\n]+") do
@@ -146,7 +149,7 @@ control crop ding drop drub dub equip expel fret grab grin hum jab jot knit
 lag nag nod omit pan peg permit pin plan plot plug pop prefer quip quiz ram rap
 recap refer regret repel rip rot rub scan scrap scrub shrug skip slam slap slip
 snap sob spar spin spot stop strip stun submit sum swap tag tap tip top trim
-transmit trot vet wag wrap zap
+transmit trot vet wag wrap zap step stir propel kidnap incur hug
 ]]):gmatch("%S+") do DOUBLE[word] = true end
 
 local function ends(word, pattern) return word:find(pattern .. "$") ~= nil end

@@ -4,9 +4,10 @@
 -- news by tests/eval/weigh.py, which gets the same facts by `expose`.
 
 local quoth = require "quoth"
+local near = require "lib.near"
 
 local judge = {
-  LEAST = -50, -- what scores less is dropped
+  LEAST = -60, -- what scores less is dropped
 }
 
 -- Facts of two values, the first of which has no spaces, or the second.
@@ -70,7 +71,6 @@ local function source_facts(doc, x, put)
   put("source", kind)
   put("rule source", x.rule, kind)
   put("source first", doc:norm(first))
-  put("source last", head)
   put("source length", step(last - first + 1))
   put("before source", doc:norm(first - 1) or "^")
   if x.guess then put("guess", kind, x.form or "") end
@@ -104,7 +104,6 @@ local function content_facts(doc, x, lemma, put)
     n = n + b - a + 1
   end
   put("content first", word)
-  put("content second", doc:norm(first + 1) or "$")
   put("rule content", x.rule, look(doc, first))
   put("lemma content", lemma, look(doc, first))
   put("content last", look(doc, last))
@@ -123,7 +122,6 @@ local function place_facts(doc, x, others, put)
   put("end", doc:norm(b) or "$")
   local cue = x.cue_first
   put("place", step(cue - a))
-  put("sentence first", doc:norm(a) or "^")
 end
 
 -- What touches stands in a common block of so many bytes; only of many
@@ -168,15 +166,15 @@ local function around(x, list)
 end
 
 -- The heaviest of other proposals around.
-local function rival_facts(x, near, put)
+local function rival_facts(x, others, put)
   local rival, outer, inner
-  for _, y in ipairs(around(x, near)) do
+  for _, y in ipairs(around(x, others)) do
     if y ~= x then
-      if x.cue[1] <= y.cue[2] and y.cue[1] <= x.cue[2] then
+      if near.overlap(x.cue, y.cue) then
         if not rival or y.weight > rival.weight then rival = y end
-      elseif judge.within(x.cue, y.content) then
+      elseif near.within(x.cue, y.content) then
         if not outer or y.weight > outer.weight then outer = y end
-      elseif judge.within(y.cue, x.content) then
+      elseif near.within(y.cue, x.content) then
         if not inner or y.weight > inner.weight then inner = y end
       end
     end
@@ -186,15 +184,8 @@ local function rival_facts(x, near, put)
   put("inner", inner and (inner.rule or "settled") or "none")
 end
 
-function judge.within(span, spans)
-  for _, other in ipairs(spans) do
-    if span[1] >= other[1] and span[2] <= other[2] then return true end
-  end
-  return false
-end
-
 -- Call put(fact, value) or put(fact, first, second) for all that is looked at.
-local function facts(doc, x, near, put)
+local function facts(doc, x, others, put)
   x.cue_first, x.cue_last = tokens(doc, x.cue)
   put("rule", x.rule)
   put("class", x.class or "none", x.rule)
@@ -202,14 +193,14 @@ local function facts(doc, x, near, put)
   local kind = source_facts(doc, x, put)
   put("lemma source", lemma, kind)
   content_facts(doc, x, lemma, put)
-  place_facts(doc, x, near, put)
-  rival_facts(x, near, put)
+  place_facts(doc, x, others, put)
+  rival_facts(x, others, put)
 end
 
 -- In hundredths of a logit: above 0 is more likely right than wrong.
-function judge.score(doc, x, near)
+function judge.score(doc, x, others)
   local sum = 0
-  facts(doc, x, near, function(fact, value, second)
+  facts(doc, x, others, function(fact, value, second)
     local of = WEIGHT[fact]
     local weight = of and of[value]
     if second then weight = weight and weight[second] end
@@ -219,9 +210,9 @@ function judge.score(doc, x, near)
 end
 
 -- The facts as a feature of the annotation, to learn weights from.
-function judge.facts(doc, x, near)
+function judge.facts(doc, x, others)
   local out = {}
-  facts(doc, x, near, function(fact, value, second)
+  facts(doc, x, others, function(fact, value, second)
     if second then value = value .. " " .. second end
     out[#out + 1] = fact .. "\t" .. value
   end)

@@ -123,6 +123,15 @@ local rules = {
         source = "Ana Reyes", cue = "—" },
       { "“This is the best town I know” — or so it was.", none = true },
     } },
+  { name = "dash-below", priority = 72, within = "document",
+    pattern = [=[ content:@Q cue:["―" | "—" | "–" | "-" | "--"]
+      (?<= [pfirst]) source:( @NW{1,5} ) (?! [!pfirst & !punct]) ]=],
+    emit = attribution(72),
+    examples = {
+      { "“This is the best town I know.”\n\n— Ana Reyes\n\nNobody knew her.",
+        source = "Ana Reyes", cue = "—" },
+      { "“This is the best town I know.”\n\n— or so it was.", none = true },
+    } },
   { name = "name-colon", priority = 71,
     pattern = [=[ ^ source:( [caps & word] @NW{0,3} ) cue:":" content:@Q ]=],
     emit = attribution(71),

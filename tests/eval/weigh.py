@@ -27,12 +27,13 @@ import run
 CORPUS = 'polnear'
 EXPOSE = '''
 local arbitrate, judge = require "lib.arbitrate", require "lib.judge"
+local near = require "lib.near"
 return function(doc)
   local list = arbitrate.collect(doc)
-  local near = arbitrate.by_sentence(list)
+  local sentences = near.by_sentence(list)
   for _, x in ipairs(list) do
-    if x.weight < 100 then
-      x.a:set("facts", judge.facts(doc, x, near[x.sentence]))
+    if not x.settled then
+      x.a:set("facts", judge.facts(doc, x, sentences[x.sentence]))
       x.a:set_parts("source", x.source[1] or x.guess)
     end
   end
@@ -89,8 +90,8 @@ def worth(annotation, gold):
         common = len(content & own)
         if not common:
             continue
-        value = 0.4 * 2 * common / (len(content) + len(own))
-        value += 0.25 * (cue == q['cue'])
+        value = 0.25 * 2 * common / (len(content) + len(own))
+        value += 0.15 * (content == own) + 0.25 * (cue == q['cue'])
         if common > 0.3 * len(own):
             right = source & q['source'] or not source and not q['source']
             value += 0.35 * bool(right)
@@ -110,23 +111,28 @@ def examples(articles):
     return out
 
 
-def learn(rows, rounds=3, rate=0.05, shrink=2e-5, seen=6):
-    """Weights of facts that occur often enough: logistic regression by AdaGrad."""
+def learn(rows, rounds=12, rate=0.05, shrink=2e-5, seen=6):
+    """Weights of facts that occur often enough: logistic regression by AdaGrad,
+    averaged over all steps."""
     count = Counter(f for _, facts, _ in rows for f in set(facts))
     index = {f: i for i, f in enumerate(sorted(f for f in count if count[f] >= seen))}
     data = [([index[f] for f in facts if f in index], y) for _, facts, y in rows]
     weight, square = [0.0] * len(index), [1e-2] * len(index)
-    order = random.Random(1)
+    late = [0.0] * len(index)    # steps so far times each change
+    order, step = random.Random(1), 0
     for _ in range(rounds):
         order.shuffle(data)
         for facts, y in data:
+            step += 1
             z = sum(weight[i] for i in facts)
             slope = 1 / (1 + math.exp(-z)) - y
             for i in facts:
                 g = slope + shrink * len(data) / 1000 * weight[i]
                 square[i] += g * g
-                weight[i] -= rate * g / math.sqrt(square[i])
-    return {f: round(100 * weight[i]) for f, i in index.items()}
+                change = -rate * g / math.sqrt(square[i])
+                weight[i] += change
+                late[i] += step * change
+    return {f: round(100 * (weight[i] - late[i] / step)) for f, i in index.items()}
 
 
 def write(weights, path, least=8):
