@@ -16,7 +16,7 @@ end
 -- Nouns for people: { gender = "m"|"f"|"", kind = "any"|"kin"|"role"|"voice" }.
 local PERSON = {}
 for _, row in ipairs(quoth.tsv "lexicons/en/persons.tsv") do
-  PERSON[row.entry] = row
+  PERSON[row.entry] = { gender = row.gender, kind = row.kind }
 end
 local NO_ROLE = words [[head chair star model source local independent liberal
   conservative major minor anchor expert fighter contender hopeful leader chief
@@ -26,6 +26,7 @@ for entry, row in pairs(casting.ROLE) do
     PERSON[entry] = { gender = row.gender, kind = "role" }
   end
 end
+PERSON = quoth.constant(PERSON)
 
 -- What a noun for a person ends in: "saloon-keeper", "baggageman".
 local ENDINGS = {

@@ -14,6 +14,7 @@ local W = {}
 for _, row in ipairs(quoth.tsv "lexicons/en/turns.tsv") do
   W[row.entry] = tonumber(row.weight)
 end
+W = quoth.constant(W)
 
 -- ---- Turns ------------------------------------------------------------------
 
