@@ -103,7 +103,9 @@ local function fit(turn, who, seen)
   if who.thing then return -SURE end
   local e = turn.evidence[who]
   local score = (e and e.sum or 0) + presence(seen[who].at, turn.paragraph)
-  if seen[who].speaks then score = score + W.speaks end
+  if seen[who].speaks and (who.acts or turn.last) < turn.first then
+    score = score + W.speaks
+  end
   local gender = turn.gender or turn.beat_gender
   if gender then
     local weight = turn.gender and 1 or W.beat_gender
