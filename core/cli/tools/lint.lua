@@ -301,19 +301,28 @@ local function report_entry(pack, name, lexicon, entry)
       note("those of the entry: %s", tokens_of(entry.text, lang)) } }
 end
 
-local function check_lexicon(pack, name, lexicon)
+local CHUNK = 20000 -- entries in one text
+
+local function check_entries(pack, name, lexicon, from, to)
   local texts, entries = {}, {}
-  for i, e in ipairs(lexicon.entries) do
+  for i = from, to do
+    local e = lexicon.entries[i]
     local text = type(e) == "table" and e[1] or e
-    texts[i] = text:match("^%s*(.-)%s*$")
-    entries[i] = { text = text, line = type(e) == "table" and e.line or nil }
+    texts[#texts + 1] = text:match("^%s*(.-)%s*$")
+    entries[#entries + 1] = { text = text, line = type(e) == "table" and e.line or nil }
   end
-  if #texts == 0 then return end
   local found, places = matched(texts, pack.table.lang)
   for i, entry in ipairs(entries) do
     local got, last = found[places[i][1]], places[i][2]
     local stop = entry.text:match("%.%s*$") and 1 or 0
     if not got or got < last - stop then report_entry(pack, name, lexicon, entry) end
+  end
+end
+
+local function check_lexicon(pack, name, lexicon)
+  local n = #lexicon.entries
+  for from = 1, n, CHUNK do
+    check_entries(pack, name, lexicon, from, math.min(n, from + CHUNK - 1))
   end
 end
 
