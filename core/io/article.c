@@ -22,6 +22,35 @@ quoth_span quoth__article_span(const quoth__article *a, quoth_span span,
                       quoth__offset(a->doc, span.end, unit)};
 }
 
+/* Units of the characters that start in [from, to). */
+static uint32_t count_units(const quoth__cursor *c, uint32_t from,
+                            uint32_t to) {
+  size_t len;
+  const char *text = quoth_doc_text(c->article->doc, &len);
+  uint32_t n = 0;
+  while (from < to) {
+    uint32_t cp = 0, size = 1;
+    if ((unsigned char)text[from] >= 0x80)
+      size = quoth_utf8_get(text, len, from, &cp);
+    from += size;
+    /* A script may end a span inside a character. */
+    if (from > to) break;
+    n += c->unit == QUOTH__UNIT_UTF16 && cp >= 0x10000 ? 2 : 1;
+  }
+  return n;
+}
+
+quoth_span quoth__cursor_span(quoth__cursor *c, quoth_span span) {
+  bool counts = c->unit == QUOTH__UNIT_CODEPOINTS ||
+                c->unit == QUOTH__UNIT_UTF16;
+  if (!counts || span.start < c->byte)
+    return quoth__article_span(c->article, span, c->unit);
+  c->offset += count_units(c, c->byte, span.start);
+  c->byte = span.start;
+  return (quoth_span){c->offset,
+                      c->offset + count_units(c, span.start, span.end)};
+}
+
 void quoth__article_write_span(quoth__out *out, const quoth__article *a,
                                quoth_span span, quoth__unit unit) {
   span = quoth__article_span(a, span, unit);

@@ -15,13 +15,13 @@
 #define REPLACEMENT "\xEF\xBF\xBD"
 
 struct book {
-  const quoth__writer *w;
   quoth__out *out;
   const quoth__article *a;
   const quoth__items *items;
   const quoth_token *tokens;
   uint32_t n_tokens;
   bool has_layers; /* a model is there, as far as is known */
+  quoth__cursor cursor;
 };
 
 static void column(struct book *b, const char *s) {
@@ -94,9 +94,9 @@ static void write_labels(const struct book *b, quoth_span token) {
   }
 }
 
-static void write_misc(const struct book *b, uint32_t token) {
+static void write_misc(struct book *b, uint32_t token) {
   quoth_span span = b->tokens[token].span;
-  quoth_span place = quoth__article_span(b->a, span, b->w->options.unit);
+  quoth_span place = quoth__cursor_span(&b->cursor, span);
   quoth__out_char(b->out, '\t');
   write_labels(b, span);
   if (!follows_space(b, token)) quoth__out_str(b->out, "SpaceAfter=No|");
@@ -183,8 +183,9 @@ static void write_sentence(struct book *b, uint32_t number, uint32_t first,
 static quoth_status render(const quoth__writer *w, quoth__out *out,
                            const quoth__article *a,
                            const quoth__items *items) {
-  struct book b = {.w = w, .out = out, .a = a, .items = items,
-                   .has_layers = true};
+  struct book b = {.out = out, .a = a, .items = items,
+                   .has_layers = true,
+                   .cursor = {a, w->options.unit, 0, 0}};
   b.tokens = quoth_doc_tokens(a->doc, &b.n_tokens);
   uint32_t number = 0;
   for (uint32_t first = 0, last; first < b.n_tokens; first = last) {

@@ -27,10 +27,11 @@ static void number(quoth__out *out, const char *name, uint32_t n) {
 static void write_tokens(const struct line *l) {
   uint32_t n;
   const quoth_token *tokens = quoth_doc_tokens(l->a->doc, &n);
+  quoth__cursor cursor = {l->a, QUOTH__UNIT_CODEPOINTS, 0, 0};
   quoth__json_key(l->out, "tokens");
   quoth__out_char(l->out, '[');
   for (uint32_t i = 0; i < n; i++) {
-    quoth_span span = points(l, tokens[i].span);
+    quoth_span span = quoth__cursor_span(&cursor, tokens[i].span);
     const quoth_type *type = quoth_doc_type(l->a->doc, tokens[i].type);
     bool space = i + 1 < n && tokens[i + 1].flags & QUOTH_TOKEN_SPACE_BEFORE;
     quoth__out_str(l->out, i > 0 ? ", {\"text\": " : "{\"text\": ");

@@ -94,8 +94,8 @@ struct cas {
   uint32_t first_span; /* id of items->list[0] */
 };
 
-static void start(struct cas *c, const char *type, quoth_span span) {
-  span = quoth__article_span(c->a, span, QUOTH__UNIT_UTF16);
+/* @param span in UTF-16 */
+static void start_at(struct cas *c, const char *type, quoth_span span) {
   quoth__out_str(c->out, ",\n{\"%ID\": ");
   quoth__out_u32(c->out, ++c->next_id);
   quoth__json_key(c->out, "%TYPE");
@@ -104,6 +104,10 @@ static void start(struct cas *c, const char *type, quoth_span span) {
   quoth__out_u32(c->out, span.start);
   quoth__json_key(c->out, "end");
   quoth__out_u32(c->out, span.end);
+}
+
+static void start(struct cas *c, const char *type, quoth_span span) {
+  start_at(c, type, quoth__article_span(c->a, span, QUOTH__UNIT_UTF16));
 }
 
 static void write_text(struct cas *c) {
@@ -123,8 +127,9 @@ static void write_segments(struct cas *c) {
     quoth__out_char(c->out, '}');
   }
   const quoth_token *tokens = quoth_doc_tokens(c->a->doc, &k);
+  quoth__cursor cursor = {c->a, QUOTH__UNIT_UTF16, 0, 0};
   for (uint32_t i = 0; i < k; i++) {
-    start(c, DKPRO "Token", tokens[i].span);
+    start_at(c, DKPRO "Token", quoth__cursor_span(&cursor, tokens[i].span));
     quoth__out_char(c->out, '}');
   }
 }

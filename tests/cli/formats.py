@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Every format that is written, read back: formats.py QUOTH PACK FILE...
+"""Every format that is written, read back: formats.py QUOTH PACK LINES MALFORMED
 
 The same spans must come out of each, in its own unit of offsets, over emoji,
 combining marks and text from right to left; and out of the libraries of the
@@ -348,9 +348,25 @@ def check_sqlite(run, want, ids, texts):
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def check_malformed(run):
+    """Bytes that are not UTF-8 are one U+FFFD each, and shift nothing."""
+    for line in map(json.loads, run.text("prodigy").splitlines()):
+        assert "\ufffd" in line["text"]
+        for token in line["tokens"]:
+            assert line["text"][token["start"]:token["end"]] == token["text"], token
+    folder = run.path("uima", "malformed")
+    for path in folder.glob("*.json"):
+        structures = json.loads(path.read_text())["%FEATURE_STRUCTURES"]
+        text = structures[0]["sofaString"]
+        covered = [utf16(text, s["begin"], s["end"]) for s in structures
+                   if s["%TYPE"].endswith("Token")]
+        assert "".join(covered) == re.sub(r"\s", "", text), covered
+    done("malformed", len(covered))
+
+
 def main(quoth, pack, *files):
     with tempfile.TemporaryDirectory() as folder:
-        run = Run(quoth, pack, files, pathlib.Path(folder))
+        run = Run(quoth, pack, files[:1], pathlib.Path(folder))
         texts, ids = [], []
         for line in open(files[0], encoding="utf-8"):
             record = json.loads(line)
@@ -369,6 +385,7 @@ def main(quoth, pack, *files):
         check_brat(run, want, texts)
         check_conllu(run, want, ids, texts)
         check_sqlite(run, want, ids, texts)
+        check_malformed(Run(quoth, pack, files[1:], run.folder))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The formats for other tools: each read back, and as bytes on record.
 
-python3 formats.py "$Q" packs/said.lua in/scripts.jsonl >"$T/out" 2>"$T/err"; check $? 0
+python3 formats.py "$Q" packs/said.lua in/scripts.jsonl in/malformed.txt >"$T/out" 2>"$T/err"; check $? 0
 cp "$T/err" "$T/skipped"; golden formats.txt
 grep 'not installed' "$T/skipped" >&2
 
