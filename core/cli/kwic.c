@@ -177,7 +177,8 @@ static int find_in(void *ud, const quoth__record *record) {
   quoth_error error = {0};
   quoth_status status =
       quoth_doc_new(record->text, record->text_len, &o, &doc);
-  if (status == QUOTH_OK) status = quoth_context_open(plan->run, doc);
+  if (status == QUOTH_OK)
+    status = quoth__record_open(record, plan->run, doc, &error);
   if (status == QUOTH_OK) status = quoth_context_run(plan->run, &error);
   if (status == QUOTH_OK) write_found(plan, record, doc);
   else if (error.message[0]) report_error(&error);
@@ -224,6 +225,8 @@ static int go(struct plan *plan, char **files, int n) {
     report("--context takes a number up to 9999, not \"%s\"", plan->context);
     return EXIT_USAGE;
   }
+  plan->engine.own_words =
+      quoth__format_brings_words(plan->format, files, (size_t)n);
   int code = kwic_engine_make(&plan->engine, &engine);
   if (code == EXIT_OK && quoth_context_new(engine, &callbacks, &plan->run))
     code = EXIT_LIMIT;

@@ -18,6 +18,7 @@ struct make {
   quoth_builder *builder;
   quoth_error error;
   int code;
+  bool quiet; /* say nothing of what fails */
 };
 
 void kwic_engine_add(kwic_engine *e, int what, const char *given) {
@@ -34,13 +35,14 @@ void kwic_engine_done(kwic_engine *e) { packs_done(&e->packs); }
 /* Keep the first failure. */
 static void check(struct make *m, quoth_status status) {
   if (status == QUOTH_OK || m->code != EXIT_OK) return;
-  if (m->error.message[0]) report_error(&m->error);
+  if (m->quiet) (void)0;
+  else if (m->error.message[0]) report_error(&m->error);
   else report("%s", quoth_status_name(status));
   m->code = status == QUOTH_ENOMEM ? EXIT_LIMIT : EXIT_USAGE;
 }
 
 static void fail(struct make *m, const char *what, const char *given) {
-  if (m->code == EXIT_OK) report("%s: %s", what, given);
+  if (m->code == EXIT_OK && !m->quiet) report("%s: %s", what, given);
   m->code = EXIT_USAGE;
 }
 
@@ -170,16 +172,25 @@ static void add_rule(struct make *m) {
   check(m, quoth_builder_rule(m->builder, &rule, &m->error));
 }
 
-int kwic_engine_make(kwic_engine *e, quoth_engine **out) {
-  struct make m = {.from = e};
-  *out = NULL;
-  if (e->too_many) {
-    report("more than %d lexicons and definitions", KWIC_GIVEN_MAX);
-    return EXIT_USAGE;
+/* Lemmas, tags and trees of a language: of its model, or of the docs. */
+static void add_layers(struct make *m, const char *lang) {
+  const packs *p = &m->from->packs;
+  char path[PATH_MAX];
+  if (m->from->own_words)
+    check(m, quoth_builder_words(m->builder, lang, &m->error));
+  for (size_t i = 0; i < p->n_folders && m->code == EXIT_OK; i++) {
+    int n = snprintf(path, sizeof path, "%s/models", p->folders[i]);
+    if (n > 0 && (size_t)n < sizeof path)
+      check(m, quoth_builder_models(m->builder, path, &m->error));
   }
-  packs_add_known_folders(&e->packs);
+}
+
+/* A rule for texts of one language, or, NULL, for all. */
+static int make(kwic_engine *e, const char *lang, quoth_engine **out) {
+  struct make m = {.from = e, .quiet = !lang};
   check(&m, quoth_builder_new(NULL, &m.builder));
-  check(&m, quoth_builder_pack(m.builder, "kwic", NULL, &m.error));
+  check(&m, quoth_builder_pack(m.builder, "kwic", lang, &m.error));
+  if (lang) add_layers(&m, lang);
   for (uint32_t i = 0; i < e->n_given && m.code == EXIT_OK; i++) {
     add_given(&m, e->given[i].what, e->given[i].given);
     if (e->given[i].what == KWIC_DEFINE) add_mentioned(&m, e->given[i].given);
@@ -190,4 +201,16 @@ int kwic_engine_make(kwic_engine *e, quoth_engine **out) {
     check(&m, quoth_builder_finish(m.builder, out, &m.error));
   quoth_builder_free(m.builder);
   return m.code;
+}
+
+/* What asks for lemmas, tags or trees is of a language; the rest is of all. */
+int kwic_engine_make(kwic_engine *e, quoth_engine **out) {
+  *out = NULL;
+  if (e->too_many) {
+    report("more than %d lexicons and definitions", KWIC_GIVEN_MAX);
+    return EXIT_USAGE;
+  }
+  packs_add_known_folders(&e->packs);
+  int code = make(e, NULL, out);
+  return code == EXIT_OK ? code : make(e, e->lang, out);
 }

@@ -14,6 +14,7 @@ typedef struct kwic_engine {
   struct { int what; const char *given; } given[KWIC_GIVEN_MAX];
   uint32_t n_given;
   bool too_many;
+  bool own_words; /* the texts bring their own tags and trees */
 } kwic_engine;
 
 /** "NAME=FILE" or "NAME=PATTERN", kept. */

@@ -59,7 +59,8 @@ static int run_article(void *ud, const quoth__record *record) {
   plan->n_articles++;
   quoth_doc_tokens(doc, &n);
   plan->n_tokens += n;
-  quoth_status status = quoth_context_open(plan->profiled, doc);
+  quoth_status status =
+      quoth__record_open(record, plan->profiled, doc, &error);
   if (status == QUOTH_OK) status = quoth_context_run(plan->profiled, &error);
   if (status != QUOTH_OK) code = packs_failed(status, &error);
   quoth_doc_free(doc);

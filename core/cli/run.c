@@ -350,16 +350,6 @@ static int check_outputs(const struct plan *plan) {
   return EXIT_USAGE;
 }
 
-/* Whether CoNLL-U is read: tags and trees come with the text. */
-static bool reads_words(const struct plan *plan) {
-  const quoth__format *conllu = quoth__format_find("conllu", QUOTH__WAY_IN);
-  if (plan->batch.reader.format) return plan->batch.reader.format == conllu;
-  for (size_t i = 0; i < plan->n_files; i++)
-    if (quoth__format_of_file(plan->files[i], QUOTH__WAY_IN) != conllu)
-      return false;
-  return plan->n_files > 0;
-}
-
 static int go(struct plan *plan) {
   int code = check(plan);
   if (code == EXIT_OK) code = check_outputs(plan);
@@ -372,7 +362,8 @@ static int go(struct plan *plan) {
   b->packs = &plan->packs;
   b->words = plan->words;
   b->n_words = plan->n_words;
-  if (reads_words(plan)) plan->packs.own_words = plan->lang;
+  if (quoth__format_brings_words(b->reader.format, plan->files, plan->n_files))
+    plan->packs.own_words = plan->lang;
   if (plan->watch) return rerun(&plan->packs, b);
   if (b->resume && checkpoint_is_complete(&b->writer)) {
     report("%s is complete: nothing is left to do", b->writer.path);

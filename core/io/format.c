@@ -95,6 +95,15 @@ const quoth__format *quoth__format_of_file(const char *path, quoth__way way) {
   return NULL;
 }
 
+bool quoth__format_brings_words(const quoth__format *format,
+                                char *const *files, size_t n) {
+  const quoth__format *conllu = quoth__format_find("conllu", QUOTH__WAY_IN);
+  if (format) return format == conllu;
+  for (size_t i = 0; i < n; i++)
+    if (quoth__format_of_file(files[i], QUOTH__WAY_IN) != conllu) return false;
+  return n > 0;
+}
+
 const char *quoth__format_nearest(const char *name, quoth__way way) {
   const char *names[32] = {NULL};
   size_t n = 0;

@@ -37,6 +37,11 @@ const quoth__format *quoth__format_find(const char *name, quoth__way way);
 /** By a file's ending, one of .gz or .zst put aside; NULL: not known. */
 const quoth__format *quoth__format_of_file(const char *path, quoth__way way);
 
+/** Whether all files bring their own tags and trees, as CoNLL-U does. `format`
+ * is the one that was asked for, or NULL. */
+bool quoth__format_brings_words(const quoth__format *format,
+                                char *const *files, size_t n);
+
 /** For "did you mean"; NULL when no name is near. */
 const char *quoth__format_nearest(const char *name, quoth__way way);
 

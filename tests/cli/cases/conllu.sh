@@ -27,3 +27,11 @@ grep -q 'two.conllu:2:18: this head lies outside of the sentence' "$T/err" && pa
   fail 'no place'
 run 1 run --jsonl -j 2 --from conllu "$T/two.conllu" "$T/own.conllu"
 check "$(wc -l <"$T/out")" 2
+
+# Patterns on the command line ask for layers, too: of the model, or of the words.
+run 0 kwic '[lemma="vow" & pos=/VERB|PROPN/]' ../../examples/articles/council.txt
+run 2 kwic --lang de '[pos="VERB"]' ../../examples/articles/council.txt
+grep -q 'pos is not available for de: load a model' "$T/err" && pass || fail 'no reason'
+sed -n '5,$p' "$T/two.conllu" >"$T/good.conllu"
+run 0 kwic --lang de '[pos="INTJ" & dep="root"]' "$T/good.conllu"
+check "$(wc -l <"$T/out")" 1
