@@ -12,12 +12,12 @@
 #include "cli/score.h"
 #include "cli/session.h"
 
-enum { PATH = 256, LANG, NESTED, WORDS, ERRORS, JSON };
+enum { NESTED = 256, WORDS, ERRORS, JSON };
 
 static const option_spec options[] = {
   {'p', 'p', "pack", "PACK", "run this rule pack; may be given again"},
-  {PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
-  {LANG, 0, "lang", "LANG",
+  {SESSION_PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
+  {SESSION_LANG, 0, "lang", "LANG",
    "language of the articles, and of the default packs (en)"},
   {ERRORS, 0, "errors", NULL, "list what was wrong, by class"},
   {NESTED, 0, "nested", NULL, "quotes marked nested count, too"},
@@ -36,15 +36,12 @@ struct plan {
 
 static void take(struct plan *plan, int code, const arguments *args) {
   switch (code) {
-    case 'p': packs_add(&plan->session.packs, args->value); break;
-    case PATH: packs_add_folder(&plan->session.packs, args->value); break;
-    case LANG: plan->session.lang = args->value; break;
     case ERRORS: plan->errors = true; break;
     case NESTED: plan->nested = true; break;
     case WORDS: plan->words = true; break;
     case JSON: plan->json = true; break;
     case 'o': plan->output = args->value; break;
-    default: break;
+    default: session_take(&plan->session, code, args->value); break;
   }
 }
 

@@ -13,13 +13,13 @@
 #include "cli/report.h"
 #include "io/plain.h"
 
-enum { PATH = 256, LANG, INPUT, ALL, PIECE = 72 };
+enum { INPUT = 256, ALL, PIECE = 72 };
 
 static const option_spec options[] = {
   {'p', 'p', "pack", "PACK", "run this rule pack; may be given again"},
   {ALL, 0, "all", NULL, "also where nothing was taken, and what lost to its own rule"},
-  {PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
-  {LANG, 0, "lang", "LANG",
+  {SESSION_PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
+  {SESSION_LANG, 0, "lang", "LANG",
    "language of the articles, and of the default packs (en)"},
   {INPUT, 'f', "from", "FORMAT", "how files are read; see quoth list formats"},
 };
@@ -264,9 +264,7 @@ static int run_explain(const command *self, int argc, char **argv) {
   arguments args = {.command = self};
   int option, code = EXIT_USAGE;
   while ((option = arguments_next(&args, argc, argv)) >= 0) {
-    if (option == 'p') packs_add(&plan.session.packs, args.value);
-    if (option == PATH) packs_add_folder(&plan.session.packs, args.value);
-    if (option == LANG) plan.session.lang = args.value;
+    session_take(&plan.session, option, args.value);
     if (option == INPUT) plan.format = args.format;
     if (option == ALL) plan.explainer.all = true;
   }

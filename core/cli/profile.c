@@ -16,15 +16,15 @@
 #include "io/json.h"
 #include "io/plain.h"
 
-enum { PATH = 256, LANG, INPUT, RULE, ELEMENTS, JSON };
+enum { INPUT = 256, RULE, ELEMENTS, JSON };
 
 static const option_spec options[] = {
   {'p', 'p', "pack", "PACK", "run this rule pack; may be given again"},
   {'e', 'e', "elements", NULL, "below each rule the elements of its pattern"},
   {RULE, 0, "rule", "RULE", "only this rule, with its elements"},
   {JSON, 0, "json", NULL, "a JSON object a rule"},
-  {PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
-  {LANG, 0, "lang", "LANG",
+  {SESSION_PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
+  {SESSION_LANG, 0, "lang", "LANG",
    "language of the articles, and of the default packs (en)"},
   {INPUT, 'f', "from", "FORMAT", "how files are read; see quoth list formats"},
 };
@@ -228,9 +228,7 @@ static int run_profile(const command *self, int argc, char **argv) {
   arguments args = {.command = self};
   int option, code = EXIT_USAGE;
   while ((option = arguments_next(&args, argc, argv)) >= 0) {
-    if (option == 'p') packs_add(&plan.session.packs, args.value);
-    if (option == PATH) packs_add_folder(&plan.session.packs, args.value);
-    if (option == LANG) plan.session.lang = args.value;
+    session_take(&plan.session, option, args.value);
     if (option == INPUT) plan.format = args.format;
     if (option == RULE) plan.rule_name = args.value;
     if (option == 'e') plan.elements = true;

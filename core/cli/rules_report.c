@@ -12,12 +12,10 @@
 #include "cli/score.h"
 #include "cli/session.h"
 
-enum { PATH = 256, LANG };
-
 static const option_spec options[] = {
   {'p', 'p', "pack", "PACK", "run this rule pack; may be given again"},
-  {PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
-  {LANG, 0, "lang", "LANG",
+  {SESSION_PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
+  {SESSION_LANG, 0, "lang", "LANG",
    "language of the articles, and of the default packs (en)"},
 };
 
@@ -204,11 +202,8 @@ static int run_report(const command *self, int argc, char **argv) {
   struct plan plan = {.session = {.lang = "en"}};
   arguments args = {.command = self};
   int option, code = EXIT_USAGE;
-  while ((option = arguments_next(&args, argc, argv)) >= 0) {
-    if (option == 'p') packs_add(&plan.session.packs, args.value);
-    if (option == PATH) packs_add_folder(&plan.session.packs, args.value);
-    if (option == LANG) plan.session.lang = args.value;
-  }
+  while ((option = arguments_next(&args, argc, argv)) >= 0)
+    session_take(&plan.session, option, args.value);
   if (option == ARGUMENT_HELP) code = help_command(self);
   if (option == ARGUMENT_END && optind == argc)
     report("report wants a file of articles with marked quotes");

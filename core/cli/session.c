@@ -4,6 +4,15 @@
 #include "cli/command.h"
 #include "cli/report.h"
 
+bool session_take(session *s, int code, const char *value) {
+  switch (code) {
+    case 'p': packs_add(&s->packs, value); return true;
+    case SESSION_PATH: packs_add_folder(&s->packs, value); return true;
+    case SESSION_LANG: s->lang = value; return true;
+    default: return false;
+  }
+}
+
 int session_open(session *s) {
   packs_add_known_folders(&s->packs);
   if (s->packs.n_names == 0 && packs_add_defaults(&s->packs, s->lang) == 0) {

@@ -15,6 +15,12 @@ typedef struct session {
   quoth_context *context;
 } session;
 
+/** Codes of the options that commands with a session share, beside 'p'. */
+enum { SESSION_PATH = 0x6000, SESSION_LANG };
+
+/** Take --pack, --path or --lang; false for any other code. */
+bool session_take(session *session, int code, const char *value);
+
 /**
  * Load the packs, those of the language when none was added, and compile them.
  * @return exit code; a message was printed when it is not EXIT_OK
