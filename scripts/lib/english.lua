@@ -462,6 +462,15 @@ english.rules = {
     { "On Monday.", none = true },
   }),
 
+  -- a name before what can only be its verb: no part of the name
+  mark("lead-name", "lead", "subjects", [=[
+    ^ ( [$prep | $sub | norm=/.*ing/] [!","]{0,14}? "," )?
+    span:( [caps & word & !$prep & !$sub & !$pron]{1,4}+ )
+    (?= [lower & norm=/.{2,}ed/ & !$finite]) ]=], {
+    { "Ana Reyes quizzled the guests.", count = 1 },
+    { "The guests quizzled her.", none = true },
+  }),
+
   mark("stop-mark", "stop", "stops", [=[
     [ text=/[.?!;]+/ ] ]=], {
     { "He left; she stayed.", count = 2 },

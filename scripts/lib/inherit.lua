@@ -17,7 +17,10 @@ local function subjects_of(doc)
   end
   for c in doc:each "lead" do
     local s = doc:sentence_at(c.first)
-    if not lead[s] or c.last > lead[s][2] then lead[s] = { c.first, c.last } end
+    local named = c.rule:find "lead%-name$"
+    if not lead[s] or named or c.last > lead[s][2] and not lead[s].named then
+      lead[s] = { c.first, c.last, named = named }
+    end
   end
   return map, lead
 end

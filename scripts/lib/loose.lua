@@ -13,6 +13,7 @@ local function split_parts(doc, list)
         doc:annotate {
           layer = "attribution", content = x.content[i], cue = x.cue,
           source = x.source, act = x.a:get "act",
+          polarity = x.a:get "polarity",
         }
       end
       x.a:set_parts("content", x.content[1])

@@ -38,6 +38,9 @@ describe("check.en", function()
     assert.equal("promise", a.act)
     assert.equal("number name", a.check)
     assert.equal(0, a.checkable)
+    a = first "The bank projected that 40 houses would be lost."
+    assert.equal("predict", a.act)
+    assert.equal(0, a.checkable)
   end)
 end)
 
@@ -47,6 +50,20 @@ describe("claims.en", function()
       first "Ana Reyes did not say whether the dam was old.".polarity)
     assert.equal("-", first "There is no indication that the dam is old.".polarity)
     assert.equal("+", first "Ana Reyes said that the dam was old.".polarity)
+  end)
+
+  it("gives what is cut in two the sign of the whole", function()
+    local all = engine:run("“Well, who is there?” asked Ana. “Is it you?”\n\n"
+      .. "“It is only me.”\n\n“Who are you?” cried Ben. “Come in.”\n\n"
+      .. "“You know me.”\n\n“I do not.”\n\n“You do.”\n\n“No, never.”\n\n"
+      .. "“Yes, you do.”\n\n“Good night.”", { lang = "en" }).attributions
+    assert.equal(11, #all)
+    for _, a in ipairs(all) do assert.equal("+", a.polarity) end
+  end)
+
+  it("finds who speaks whatever the verb of the sentence", function()
+    local a = first "Ana Reyes quizzled for hours, saying that it was late."
+    assert.same({ { 1, 9 } }, a.source)
   end)
 
   it("hands a source on to a participle and a second verb", function()
