@@ -123,8 +123,15 @@ static bool is_one_element(const quoth__pattern *p) {
          (kind == QUOTH__INSN_LEXICON || kind == QUOTH__INSN_LAYER);
 }
 
+/* All rows of the grid would be too much memory. */
+static bool is_huge(const quoth__matcher *m, const quoth__grid *g) {
+  uint64_t rows = (uint64_t)m->profiles.columns.count + m->row_tests.count;
+  return (rows + 8) * g->n_words > m->most_rows;
+}
+
 static quoth_status run_rule(const quoth__sweep *s, uint32_t item) {
   quoth__matcher *m = s->m;
+  if (is_huge(m, s->grid)) return try_all(s, item, NULL);
   if (is_one_element(s->pattern)) return add_all(s, item);
   switch (quoth__ways_find(s)) {
     case QUOTH__SWEEP_NOTHING: return QUOTH_OK;

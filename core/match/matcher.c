@@ -5,6 +5,8 @@
 
 #include "match/scan.h"
 
+enum { MOST_ROWS = 1 << 25 }; /* 256 MiB: of a text of some million words */
+
 quoth_status quoth__matcher_new(const quoth__mem *mem,
                                 const quoth__vocab *vocab,
                                 quoth__matcher **out) {
@@ -14,6 +16,7 @@ quoth_status quoth__matcher_new(const quoth__mem *mem,
   m->mem = *mem;
   m->vocab = vocab;
   m->epoch = 1;
+  m->most_rows = MOST_ROWS;
   quoth__arena_init(&m->arena, mem);
   m->n_tests = vocab->tests.count;
   m->dear = quoth__mem_zero(mem, (m->n_tests + 1) * sizeof *m->dear);

@@ -141,6 +141,7 @@ struct quoth__matcher {
   QUOTH__VEC(quoth__row_test) row_tests;
   QUOTH__VEC(quoth__grid *) grids;
   quoth__ways ways;
+  uint64_t most_rows; /* words in rows of a grid; more: it is done without */
   uint64_t changes; /* another one whenever annotations may have changed */
   QUOTH__VEC(quoth__candidate) candidates;
   quoth__sieve *sieves; /* one for each scan that was run: see scan.h */

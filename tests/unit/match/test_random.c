@@ -138,6 +138,7 @@ static int compare(struct setting *s, const quoth__pattern *p,
   uint32_t count, next = 0, n_regions;
   int result = 1;
   assert_int_equal(quoth__matcher_new(&s->world.mem, s->world.vocab, &m), 0);
+  if (below(8) == 0) m->most_rows = 0; /* as a huge text is matched */
   assert_int_equal(quoth__scan_new(s->world.vocab, &item, 1, &scan, NULL), 0);
   assert_int_equal(quoth__scan_run(scan, m, s->view, &found, &count), 0);
   assert_true(count < 1024);
