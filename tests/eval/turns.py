@@ -18,6 +18,7 @@ import json
 import math
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -77,18 +78,33 @@ def changed(weights, rng):
     return out
 
 
+def loose_scripts(folder):
+    """A copy of the scripts in which the weights may change while they run."""
+    path = os.path.join(folder, 'scripts')
+    shutil.copytree('scripts', path)
+    turns = os.path.join(path, 'lib', 'turns.lua')
+    with open(turns, encoding='utf-8') as f:
+        text = f.read()
+    fixed = 'W = quoth.constant(W)\n'
+    if fixed not in text:
+        sys.exit(f'turns: no line "{fixed.strip()}" in scripts/lib/turns.lua')
+    with open(turns, 'w', encoding='utf-8') as f:
+        f.write(text.replace(fixed, ''))
+    return path
+
+
 def speakers_of(books, trials):
     """{book: its attributions}, each speaker a list: one a trial."""
     rows = ', '.join('{ ' + ', '.join(f'["{k}"] = {v}' for k, v in t.items()) + ' }'
                      for t in trials)
     lines = ''.join(json.dumps({'id': b['id'], 'text': b['text']}) + '\n' for b in books)
-    with tempfile.NamedTemporaryFile('w', suffix='.lua', dir='build') as f:
-        f.write(PACK % rows)
-        f.flush()
+    with tempfile.TemporaryDirectory(dir='build') as folder:
+        with open(os.path.join(folder, 'trial.lua'), 'w', encoding='utf-8') as f:
+            f.write(PACK % rows)
         done = subprocess.run(
             [run.QUOTH, 'run', '--jsonl', '--offsets', 'codepoints', '--lang', 'en',
-             '--path', 'scripts', '--pack', 'quotes.en', '--pack', 'claims.en',
-             '--pack', f.name],
+             '--path', loose_scripts(folder), '--pack', 'quotes.en',
+             '--pack', 'claims.en', '--pack', f.name],
             input=lines, capture_output=True, encoding='utf-8')
     if done.returncode:
         sys.exit(done.stderr)
