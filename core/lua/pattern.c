@@ -56,6 +56,25 @@ static const char *option(lua_State *L, const char *name,
   return s; /* the options hold it */
 }
 
+static void add_model(lua_State *L, struct box *box, const char *folder) {
+  lua_pushfstring(L, "%s/models", folder);
+  quoth__check_status(
+      L, quoth_builder_models(box->builder, lua_tostring(L, -1), NULL),
+      "pattern");
+  lua_pop(L, 1);
+}
+
+/* Of the folders of packs in the option `path`. */
+static void add_models(lua_State *L, struct box *box) {
+  if (!lua_istable(L, 2)) return;
+  if (lua_getfield(L, 2, "path") == LUA_TTABLE)
+    for (lua_Integer i = 1; lua_rawgeti(L, -1, i) == LUA_TSTRING; i++) {
+      add_model(L, box, lua_tostring(L, -1));
+      lua_pop(L, 1);
+    }
+  lua_settop(L, 3);
+}
+
 static void add_rule(lua_State *L, struct box *box) {
   size_t len;
   quoth_error error = {0};
@@ -109,17 +128,19 @@ static quoth_status keep_match(void *ud, uint32_t callback,
 }
 
 int quoth__pattern_create(lua_State *L) {
-  static const char *const known[] = {"lexicons", "define", "within", "lang"};
+  static const char *const known[] = {"lexicons", "define", "within", "lang",
+                                      "path"};
   quoth_error error = {0};
   luaL_checkstring(L, 1);
   lua_settop(L, 2);
-  if (!lua_isnil(L, 2)) quoth__check_options(L, 2, known, 4);
+  if (!lua_isnil(L, 2)) quoth__check_options(L, 2, known, 5);
   struct box *box = push_box(L);
   quoth__check_status(L, quoth_builder_new(NULL, &box->builder), "pattern");
   check(L,
         quoth_builder_pack(box->builder, "pattern", option(L, "lang", NULL),
                            &error),
         &error);
+  add_models(L, box);
   if (lua_istable(L, 2)) {
     quoth__pack_check_names(L, 2, quoth__place_of_caller(L, 1));
     quoth__pack_take_names(L, 2, box->builder);

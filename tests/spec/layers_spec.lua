@@ -48,6 +48,15 @@ describe("linguistic layers", function()
     assert.are.same({ first .. " " .. last }, answers('w:"closed"', 'm:subtree("w")'))
   end)
 
+  it("are attributes in patterns without a pack", function()
+    local pattern = quoth.pattern('[pos="VERB" & lemma="deny"]',
+      { lang = "en", path = { "scripts" } })
+    local first, last = pattern:find(quoth.doc(TEXT, { lang = "en" }))
+    assert.are.equal("denied", TEXT:sub(first, last))
+    assert.error_matches(function() quoth.pattern('[pos="VERB"]', { lang = "en" }) end,
+      "load a model")
+  end)
+
   it("are an error of the pack where there is no model", function()
     assert.error_matches(function() answers('[pos="VERB"]', '""', "de") end,
       "pos is not available for de: load a model")

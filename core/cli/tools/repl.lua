@@ -214,7 +214,9 @@ define("load", "load(pack…): use these packs; load() reads the same once more"
 end)
 
 define("find", "find(pattern): where a token pattern matches in `doc`", function(p)
-  local options = named(p, { lexicons = {}, define = {}, lang = lang, within = "sentence" })
+  local options = named(p, {
+    lexicons = {}, define = {}, lang = lang, within = "sentence", path = tool.folders,
+  })
   local n = 0
   for first, last, captures in quoth.pattern(p, options):gmatch(env.doc) do
     local parts, names = {}, {}
