@@ -302,14 +302,14 @@ static double time_shape(quoth_context *context, struct meter *m,
 
 static void report_shapes(quoth_context *context, struct meter *m,
                           const struct bench_text *news) {
-  size_t n = 32768;
+  size_t n = 65536;
   for (size_t i = 0; i < sizeof SHAPES / sizeof *SHAPES; i++) {
     char name[64];
     double once = time_shape(context, m, &SHAPES[i], news->data, n);
     double twice = time_shape(context, m, &SHAPES[i], news->data, 2 * n);
     snprintf(name, sizeof name, "t(2n)/t(n), %s", SHAPES[i].name);
     bench_figure("english", name, twice / once, "x");
-    snprintf(name, sizeof name, "64 KiB: %s", SHAPES[i].name);
+    snprintf(name, sizeof name, "128 KiB: %s", SHAPES[i].name);
     bench_figure("english", name, 2e-6 * (double)n / twice, "MB/s");
   }
 }
