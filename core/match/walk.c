@@ -13,16 +13,19 @@ static bool leads_on(const quoth__sweep *s, uint32_t pc, uint32_t at) {
   return quoth__bit(s->m->ways.at.data[pc], at);
 }
 
+/* Where an optional symbol ends: the most frequent kind of a span. */
+static uint32_t optional_end(const quoth__insn *i, const uint64_t *test,
+                             const uint64_t *then, uint32_t at) {
+  bool can = quoth__bit(test, at);
+  if (i->greed == QUOTH__POSSESSIVE) return at + can;
+  if (i->greed == QUOTH__LAZY) return at + !quoth__bit(then, at);
+  return at + (can && quoth__bit(then, at + 1));
+}
+
 /* Where the symbols end that this one is to take. */
 static uint32_t span_end(const quoth__sweep *s, uint32_t pc, uint32_t at) {
   const quoth__insn *i = &s->pattern->insns.data[pc];
   const uint64_t *then = s->m->ways.at.data[pc + 1];
-  if (i->longest == 1 && i->shortest == 0) { /* an optional symbol */
-    bool can = quoth__bit(s->m->ways.test.data[pc], at);
-    if (i->greed == QUOTH__POSSESSIVE) return at + can;
-    bool leave = quoth__bit(then, at), take = can && quoth__bit(then, at + 1);
-    return at + (i->greed == QUOTH__GREEDY ? take : !leave);
-  }
   const quoth__plot *plot = &s->grid->plots.data[s->grid->plot_at.data[at]];
   uint32_t end = plot->place + (plot->region.end - plot->region.first);
   uint32_t most = end - at;
@@ -58,12 +61,20 @@ static const quoth__occurrence *occurrence(const quoth__sweep *s, uint32_t pc,
 uint32_t quoth__ways_walk(const quoth__sweep *s, uint32_t pc, uint32_t at,
                           bool keep) {
   const quoth__occurrence *o;
+  const quoth__insn *insns = s->pattern->insns.data;
+  const uint64_t *const *then = s->m->ways.at.data + 1;
+  const uint64_t *const *test = s->m->ways.test.data;
   for (;;) {
-    const quoth__insn *i = &s->pattern->insns.data[pc];
+    const quoth__insn *i = &insns[pc];
     s->m->steps++;
     switch ((quoth__insn_kind)i->kind) {
       case QUOTH__INSN_TEST: at++, pc++; break;
-      case QUOTH__INSN_SPAN: at = span_end(s, pc, at), pc++; break;
+      case QUOTH__INSN_SPAN:
+        at = i->longest == 1 && !i->shortest
+                 ? optional_end(i, test[pc], then[pc], at)
+                 : span_end(s, pc, at);
+        pc++;
+        break;
       case QUOTH__INSN_LEXICON:
       case QUOTH__INSN_LAYER:
         o = occurrence(s, pc, at);
