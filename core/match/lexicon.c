@@ -297,7 +297,8 @@ quoth_status quoth__lexicon_add(quoth__lexicon *lx, const char *entry,
   if (!last) return no_memory(error);
   note_length(lx, words.count);
   if (last->entry != QUOTH_NONE)
-    return check_twice(lx, last->entry, entry, len, features, n_features, error);
+    return check_twice(lx, last->entry, entry, len, features, n_features,
+                       error);
   status = add_new(lx, last, entry, len, features, n_features, error);
   if (status || plain) return status;
   return add_reading(lx, entry, len, &words, lx->entries.count - 1, error);
