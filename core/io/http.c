@@ -139,6 +139,15 @@ static const char *unpack_all(quoth__response *r, quoth__unpack *u) {
   return NULL;
 }
 
+/* Packed bytes soon have a control among them. */
+static bool looks_like_text(const char *s, size_t len) {
+  for (size_t i = 0; i < len && i < 256; i++) {
+    unsigned char c = (unsigned char)s[i];
+    if (c < '\t' || (c > '\r' && c < ' ')) return false;
+  }
+  return true;
+}
+
 const char *quoth__response_unpack(quoth__response *r) {
   const char *value;
   size_t n = quoth__header(&r->headers, "Content-Encoding", &value);
@@ -146,8 +155,10 @@ const char *quoth__response_unpack(quoth__response *r) {
   if (n == 0 || (n == 8 && strncasecmp(value, "identity", 8) == 0)) return NULL;
   if (!quoth__unpack_knows(bytes, r->len)) {
     /* Many archives keep the header of a body that they unpacked. */
-    bool other = n == 2 && strncasecmp(value, "br", 2) == 0;
-    return other ? "its body is packed by Brotli, which is not read" : NULL;
+    if (looks_like_text(r->body, r->len)) return NULL;
+    if (n == 2 && strncasecmp(value, "br", 2) == 0)
+      return "its body is packed by Brotli, which is not read";
+    return "its body is packed in a way that is not read";
   }
   quoth__unpack *u = quoth__unpack_new(bytes, r->len);
   if (!u) return "out of memory";

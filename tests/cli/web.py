@@ -14,6 +14,7 @@ import re
 import struct
 import subprocess
 import sys
+import zlib
 
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB"><head>%s<title>Harbour &amp; town</title>
@@ -83,6 +84,10 @@ def records():
         response("http://a.example/packed", gzip.compress(body, mtime=0),
                  ["Content-Type: " + utf8, "Content-Encoding: gzip"]),
         response("http://a.example/brotli", b"\x0b\x02\x80",
+                 ["Content-Type: " + utf8, "Content-Encoding: br"]),
+        response("http://a.example/deflate", zlib.compress(body),
+                 ["Content-Type: " + utf8, "Content-Encoding: deflate"]),
+        response("http://a.example/unpacked", body,
                  ["Content-Type: " + utf8, "Content-Encoding: br"]),
         record("resource", "http://a.example/resource", "text/html", body),
         record("conversion", "http://a.example/text", "text/plain",
@@ -171,7 +176,7 @@ def check_offsets(folder, quoth, pack):
         done = subprocess.run([quoth, "run", pack, "--jsonl", folder / name], check=False,
                               capture_output=True)
         got = [json.loads(x) for x in done.stdout.decode().splitlines()]
-        assert len(got) == 6
+        assert len(got) == 7
         assert all(a["origin"]["offset"] in want[a["id"]] for a in got)
     print("read by warcio", file=sys.stderr)
 
