@@ -383,6 +383,7 @@ return quoth.pack {
         { "In the town, the well is dry.", none = true },
       } },
     { name = "view-last", priority = 64,
+      -- Below 60 % on news, where there are five: the last clause may be all.
       pattern = [=[ ^ @FRONT content:( []{2,60}? ) ","?
         ( cue:( "in the" $outlook "of" ) source:<group>
         | "in" source:( [$poss] | <np> ) cue:[$outlook]

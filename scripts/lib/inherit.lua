@@ -43,8 +43,10 @@ local function outside(spans, x, others)
   for _, span in ipairs(spans or {}) do
     local inside = false
     for _, y in ipairs(others) do
-      if y.cue[2] < x.cue[1] and #y.source > 0
-        and near.within(span, y.content) then inside = true break end
+      if y.cue[2] < x.cue[1] and near.within(span, y.content) then
+        inside = true
+        break
+      end
     end
     if not inside then out[#out + 1] = span end
   end
@@ -72,9 +74,11 @@ function inherit.guess(doc, list)
       local own, first = subjects[x.sentence], lead[x.sentence]
       local free = x.form ~= "inf" and own
         and outside(own, x, sentences[x.sentence])
+      local before = first and first[2] < x.cue[1] and first
       x.guess = free and last_before(free, x.cue[1])
+        or free and before
         or last_before(own, x.cue[1])
-        or first and first[2] < x.cue[1] and first
+        or before
         or x.form == "ing" and (first or first_after(own, x.cue[2])) or nil
     end
   end

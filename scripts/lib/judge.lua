@@ -7,7 +7,7 @@ local quoth = require "quoth"
 local near = require "lib.near"
 
 local judge = {
-  LEAST = -60, -- what scores less is dropped
+  LEAST = -68, -- what scores less is dropped
 }
 
 -- Facts of two values, the first of which has no spaces, or the second.

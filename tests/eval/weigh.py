@@ -111,7 +111,7 @@ def examples(articles):
     return out
 
 
-def learn(rows, rounds=12, rate=0.05, shrink=2e-5, seen=6):
+def learn(rows, rounds=15, rate=0.05, shrink=2e-5, seen=6):
     """Weights of facts that occur often enough: logistic regression by AdaGrad,
     averaged over all steps."""
     count = Counter(f for _, facts, _ in rows for f in set(facts))
