@@ -216,6 +216,13 @@ static void take_from_order(quoth_annotations *a, const struct item *item,
   if (a->all_wanted) quoth__index_remove(&a->all, item->span, id);
 }
 
+/* Not to come back: many may go before somebody looks at the order. */
+static void leave_order(quoth_annotations *a, const struct item *item,
+                        uint32_t id) {
+  quoth__index_drop(&a->layers.data[item->layer].index, item->span, id);
+  if (a->all_wanted) quoth__index_drop(&a->all, item->span, id);
+}
+
 quoth_status quoth_annotations_add(quoth_annotations *a,
                                    const quoth_annotation_options *o,
                                    uint32_t *id) {
@@ -257,7 +264,7 @@ quoth_status quoth_annotations_remove(quoth_annotations *a, uint32_t id) {
   if (!QUOTH__IS(a) || a->frozen) return QUOTH_EINVAL;
   struct item *item = find_item(a, id);
   if (!item) return QUOTH_ENOTFOUND;
-  take_from_order(a, item, id);
+  leave_order(a, item, id);
   item->layer = QUOTH_NONE;
   return QUOTH_OK;
 }
@@ -329,9 +336,11 @@ static quoth__index *index_of(const quoth_annotations *a, const char *layer) {
 
 const uint32_t *quoth_annotations_layer(const quoth_annotations *a,
                                         const char *layer, uint32_t *count) {
-  const quoth__index *index = QUOTH__IS(a) ? index_of(a, layer) : NULL;
-  if (count) *count = index ? index->ids.count : 0;
-  return index && index->ids.count ? index->ids.data : NULL;
+  quoth__index *index = QUOTH__IS(a) ? index_of(a, layer) : NULL;
+  uint32_t n = 0;
+  const uint32_t *ids = index ? quoth__index_ids(index, &n) : NULL;
+  if (count) *count = n;
+  return ids;
 }
 
 uint32_t quoth_annotations_overlapping(const quoth_annotations *a,

@@ -14,6 +14,7 @@ void quoth__index_done(quoth__index *index, const quoth__mem *mem) {
 
 void quoth__index_reset(quoth__index *index) {
   index->entries.count = index->ids.count = index->ends.count = 0;
+  index->n_gone = 0;
   index->valid = 0;
 }
 
@@ -52,7 +53,27 @@ static void touch(quoth__index *index, uint32_t at) {
   if (index->valid > at / BLOCK) index->valid = at / BLOCK;
 }
 
+/* Close the gaps. An entry is gone when its place in `ids` says so. */
+static void close_gaps(quoth__index *index) {
+  uint32_t n = 0, count = index->n_gone ? index->entries.count : 0;
+  for (uint32_t i = 0; i < count; i++) {
+    if (index->ids.data[i] == QUOTH_NONE) continue;
+    index->entries.data[n] = index->entries.data[i];
+    index->ids.data[n++] = index->ids.data[i];
+  }
+  if (!index->n_gone) return;
+  index->entries.count = index->ids.count = n;
+  index->n_gone = 0;
+}
+
+const uint32_t *quoth__index_ids(quoth__index *index, uint32_t *count) {
+  close_gaps(index);
+  *count = index->ids.count;
+  return index->ids.count ? index->ids.data : NULL;
+}
+
 void quoth__index_add(quoth__index *index, quoth_span span, uint32_t id) {
+  close_gaps(index);
   quoth__index_entry e = {span, id};
   uint32_t at = place_of(index, &e), after = index->entries.count - at;
   quoth__index_entry *place = &index->entries.data[at];
@@ -67,12 +88,21 @@ void quoth__index_add(quoth__index *index, quoth_span span, uint32_t id) {
 
 void quoth__index_remove(quoth__index *index, quoth_span span, uint32_t id) {
   quoth__index_entry e = {span, id};
+  close_gaps(index);
   uint32_t at = place_of(index, &e), after = index->entries.count - at - 1;
   quoth__index_entry *place = &index->entries.data[at];
   uint32_t *id_place = &index->ids.data[at];
   memmove(place, place + 1, after * sizeof *place);
   memmove(id_place, id_place + 1, after * sizeof *id_place);
   index->entries.count = --index->ids.count;
+  touch(index, at);
+}
+
+void quoth__index_drop(quoth__index *index, quoth_span span, uint32_t id) {
+  quoth__index_entry e = {span, id};
+  uint32_t at = place_of(index, &e);
+  index->ids.data[at] = QUOTH_NONE;
+  index->n_gone++;
   touch(index, at);
 }
 
@@ -97,6 +127,7 @@ static uint32_t count_before(const quoth__index *index, uint32_t byte) {
 
 uint32_t quoth__index_find(quoth__index *index, quoth_span span, uint32_t *ids,
                            uint32_t max) {
+  close_gaps(index);
   uint32_t found = 0, last = count_before(index, span.end);
   refresh(index);
   for (uint32_t b = 0; b * BLOCK < last; b++) {
