@@ -32,7 +32,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
   build-check unit spec spec-host lint tables cli embed robust robust-cli \
-  eval-quotations kills faults amount \
+  eval-quotations kills faults amount fuzz fuzz-seeds \
   clang freed deps-bench bench-instructions bench-report neon abi abi-update
 
 # ---- Dependencies ----------------------------------------------------------
@@ -243,6 +243,7 @@ test: deps-test
 	  robust='$(MAKE) -s robust' \
 	  robust-cli='$(MAKE) -s robust-cli' \
 	  faults='$(MAKE) -s faults' \
+	  fuzz-seeds='$(MAKE) -s fuzz-seeds' \
 	  hardening='sh tests/robust/hardening.sh $(B)' \
 	  conformance='$(MAKE) -s conformance' \
 	  tables='lua5.4 core/unicode/generate.lua --check' \
@@ -320,7 +321,7 @@ clang:
 # All C tests under AddressSanitizer and UndefinedBehaviorSanitizer, leaks too.
 asan:
 	@$(MAKE) --no-print-directory CC=clang B=$(B)/asan CFLAGS='$(SANITIZE)' \
-	  unit spec-host cli-asan robust-cli SIZE=32K
+	  unit spec-host cli-asan fuzz-seeds robust-cli SIZE=32K
 
 # The use of handles that were freed, as a debug build tells of it.
 $(B)/freed: tests/robust/freed.c $(B)/libquoth.a
@@ -338,19 +339,38 @@ FUZZ    ?= $(basename $(notdir $(wildcard tests/fuzz/*.c)))
 SECONDS ?= 30
 FUZZ_FLAGS = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
   -fsanitize=address,undefined
-$(B)/fuzz/bin/%: tests/fuzz/%.c $(B)/fuzz/libquoth.a
+FUZZ_INCLUDE = -Iinclude -Icore $(LUA_CFLAGS)
+FUZZ_LIBS = $(CORE_LIBS) $(LUA_LIBS) $(APP_LIBS) -lm
+FUZZ_DEPS = tests/fuzz/fuzz.h tests/robust/ordered.h
+$(B)/fuzz/bin/%: tests/fuzz/%.c $(FUZZ_DEPS) $(B)/fuzz/libs
 	@mkdir -p $(@D)
-	clang $(WARN) $(FUZZ_FLAGS) -fsanitize=fuzzer -Iinclude -Icore $< -o $@ \
-	  $(B)/fuzz/libquoth.a $(CORE_LIBS) $(LUA_LIBS) -lm
-$(B)/fuzz/libquoth.a: $(CORE_SRC) $(LUA_SRC)
+	clang $(WARN) $(FUZZ_FLAGS) -fsanitize=fuzzer $(FUZZ_INCLUDE) $< -o $@ \
+	  $(B)/fuzz/libio.a $(B)/fuzz/libquoth.a $(FUZZ_LIBS)
+$(B)/fuzz/libs: $(CORE_SRC) $(LUA_SRC) $(APP_SRC)
 	@$(MAKE) --no-print-directory -s CC=clang B=$(B)/fuzz \
-	  CFLAGS='$(FUZZ_FLAGS) -fsanitize=fuzzer-no-link' $@
+	  CFLAGS='$(FUZZ_FLAGS) -fsanitize=fuzzer-no-link' \
+	  $(B)/fuzz/libio.a $(B)/fuzz/libquoth.a
+	@touch $@
+$(B)/libio.a: $(filter $(B)/obj/core/io/%,$(APP_OBJ))
+	@rm -f $@
+	ar rcs $@ $^
 fuzz: $(FUZZ:%=$(B)/fuzz/bin/%)
 	@for f in $(FUZZ); do \
 	  mkdir -p $(B)/fuzz/found/$$f; d=tests/fuzz/$$f.dict; \
 	  $(B)/fuzz/bin/$$f -max_total_time=$(SECONDS) -max_len=600 -print_final_stats=1 \
 	    $$([ -f $$d ] && echo -dict=$$d) -artifact_prefix=$(B)/fuzz/ \
 	    $(B)/fuzz/found/$$f $$(ls -d tests/fuzz/seeds/$$f 2>/dev/null) || exit 1; \
+	done
+
+# The kept inputs once more, by the build at hand and without libFuzzer.
+$(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay/main.c $(FUZZ_DEPS) \
+  $(B)/libio.a $(B)/libquoth.a
+	@mkdir -p $(@D)
+	$(CC) $(WARN) $(CFLAGS) $(LDFLAGS) $(FUZZ_INCLUDE) $(filter %.c,$^) \
+	  -o $@ $(B)/libio.a $(B)/libquoth.a $(FUZZ_LIBS)
+fuzz-seeds: $(FUZZ:%=$(B)/replay/%)
+	@for f in $(FUZZ); do \
+	  printf '%s: ' $$f; $(B)/replay/$$f tests/fuzz/seeds/$$f/* || exit 1; \
 	done
 
 clean:

@@ -4,10 +4,9 @@
  * compiles is matched by anchors, by rows, and by the naive matcher of the unit
  * tests, and all of them must agree.
  */
-#include <stdint.h>
-
 #include "../unit/match/fixture.h"
 #include "../unit/match/naive.h"
+#include "fuzz.h"
 
 enum { MOST_TEXT = 400, MOST_PATTERN = 200 };
 
@@ -100,7 +99,6 @@ static void run_text(const struct world *w, quoth__pattern *p,
   quoth_doc_free(doc);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static struct world w;
   char pattern[MOST_PATTERN + 1], text[MOST_TEXT + 1];
