@@ -32,7 +32,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
   build-check unit spec spec-host lint tables cli embed robust robust-cli \
-  eval-quotations kills faults amount fuzz fuzz-seeds \
+  eval-quotations kills faults amount same fuzz fuzz-seeds \
   clang freed deps-bench bench-instructions bench-report neon abi abi-update
 
 # ---- Dependencies ----------------------------------------------------------
@@ -179,6 +179,10 @@ $(B)/faults.so: tests/robust/faults.c
 faults: $(B)/quoth $(B)/faults.so
 	@python3 tests/robust/faults.py $(B)/quoth $(B)/faults.so
 
+# One answer for any threads, locale, compiler, run.
+same: $(B)/quoth
+	@sh tests/robust/same.sh $(B)
+
 # Programs that embed the library, compiled against the installed one.
 embed: all
 	@CC='$(CC)' sh tests/embed/run.sh $(B)
@@ -244,6 +248,7 @@ test: deps-test
 	  robust-cli='$(MAKE) -s robust-cli' \
 	  faults='$(MAKE) -s faults' \
 	  fuzz-seeds='$(MAKE) -s fuzz-seeds' \
+	  same='$(MAKE) -s same' \
 	  hardening='sh tests/robust/hardening.sh $(B)' \
 	  conformance='$(MAKE) -s conformance' \
 	  tables='lua5.4 core/unicode/generate.lua --check' \
