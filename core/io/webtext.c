@@ -167,6 +167,15 @@ static void add_title(struct walk *w, const char *s, size_t len) {
   grown[w->title_len] = '\0';
 }
 
+/* An "&" that begins no reference stands for itself, though the parser has read
+   the name behind it, which it gives next. */
+static bool is_bare(const quoth__utf8 *u, size_t at) {
+  const char *s = u->s + at;
+  size_t left = u->len - at;
+  return left > 0 && s[0] == '&' && (left < 2 || s[1] != '#') &&
+         (left < 5 || memcmp(s, "&amp;", 5) != 0);
+}
+
 /*
  * Where the characters that the parser just gave stand. They are the bytes
  * before the place it has reached, or those that begin there; else they were a
@@ -190,9 +199,10 @@ static bool find_place(const struct walk *w, const char *s, size_t len,
   size_t at = here;
   while (at > w->seen && at > 0 && u->s[at - 1] != '&') at--;
   if (at > 0 && u->s[at - 1] == '&') at--;
+  bool bare = len == 1 && *s == '&' && is_bare(u, at);
   *from = at;
-  *n = here - at;
-  return false;
+  *n = bare ? 1 : here - at;
+  return bare;
 }
 
 static void on_characters(void *ud, const xmlChar *chars, int count) {
