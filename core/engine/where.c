@@ -346,11 +346,12 @@ typedef struct question {
 /* The hull of a capture; false when it is unset. */
 static bool span_of(const quoth_match *m, uint32_t capture, quoth_span *out) {
   bool found = false;
+  *out = (quoth_span){UINT32_MAX, 0};
   for (uint32_t i = 0; i < m->n_captures; i++) {
     quoth_span s = m->captures[i].span;
     if (m->captures[i].name != capture) continue;
-    if (!found || s.start < out->start) out->start = s.start;
-    if (!found || s.end > out->end) out->end = s.end;
+    if (s.start < out->start) out->start = s.start;
+    if (s.end > out->end) out->end = s.end;
     found = true;
   }
   return found;

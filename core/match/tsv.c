@@ -112,8 +112,8 @@ static quoth_status read_row(struct reader *r) {
   uint32_t n = 0;
   const char *entry, *cell;
   size_t start = r->at, entry_len, len, at;
-  next_cell(r, &entry, &entry_len);
-  if (!entry_len) return fail_at(r, start, "empty entry");
+  if (!next_cell(r, &entry, &entry_len) || !entry_len)
+    return fail_at(r, start, "empty entry");
   at = r->at;
   for (uint32_t i = 1; next_cell(r, &cell, &len); i++, at = r->at) {
     if (i >= r->n_columns)
