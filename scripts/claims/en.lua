@@ -17,6 +17,8 @@ local define = {
   NEAR = [=[ source:<subjx> @MID ]=],
   ANY = [=[ source:( <clause> | ["who"] ) @MID ]=],
   THAT = [=[ ( "that" @CLAUSE ) ]=],
+  -- not "said in a report that may ...": of what the report may do
+  OF_IT = [=[ (?! (?<= [word & !in="vg"]) "that" [$modal]) ]=],
   INF = [=[ ( "to" [!in="stop" & !in="npstop"]{1,60}+ ) ]=],
   CLAUSE = [=[ [!in="stop"]{1,120}+ ]=],
   -- a clause without "that": nothing that starts an adverbial
@@ -61,10 +63,11 @@ return quoth.pack {
     -- ---- Clauses with "that" ----------------------------------------------
     { name = "that", priority = 60,
       pattern = [=[ @SRC cue:<vg kind="fin" & that> @RCPT? @ADJ
-        (@PAREN | ","?)
+        (@PAREN | ","?) @OF_IT
         content:@THAT ]=],
       emit = claim(60),
       examples = {
+        { "Ana Reyes said in a report that may be wrong.", none = true },
         { "The harbour master said that the pier would close in May.",
           source = "The harbour master", cue = "said",
           content = "that the pier would close in May" },
@@ -73,7 +76,7 @@ return quoth.pack {
         { "The rope that held the boat was old.", none = true },
       } },
     { name = "that-near", priority = 50,
-      pattern = [=[ @NEAR cue:<vg kind="fin" & that> @RCPT? @ADJ ","?
+      pattern = [=[ @NEAR cue:<vg kind="fin" & that> @RCPT? @ADJ ","? @OF_IT
         content:@THAT ]=],
       emit = claim(50),
       examples = {
@@ -89,6 +92,8 @@ return quoth.pack {
         { "Ms. Okoro left early, saying that she was ill.",
           source = "Ms. Okoro", cue = "saying",
           content = "that she was ill" },
+        { "Ms. Okoro said the roof leaks, warning that it may fall.",
+          source = "Ms. Okoro", cue = "warning" },
         { "Ms. Okoro left early with that coat.", none = true },
       } },
     -- ---- Clauses without "that" -------------------------------------------
@@ -298,9 +303,10 @@ return quoth.pack {
       } },
     -- ---- Quotations after the cue -----------------------------------------
     { name = "quote-after", priority = 58,
-      pattern = [=[ @SRC ( cue:( <vg kind="fin" & quote> ":"? )
-        | cue:<vg kind="fin" & quote> @TO ) ","?
-        content:( <quote> @CLAUSE? ) ]=],
+      pattern = [=[ @SRC ( cue:<vg kind="fin" & quote & objc> content:<quote>
+        | ( cue:( <vg kind="fin" & quote & !objc> ":"? )
+          | cue:<vg kind="fin" & quote> @TO ) ","?
+          content:( <quote> @CLAUSE? ) ) ]=],
       emit = claim(58),
       examples = {
         { "The poet said “nobody” had asked her to stay.",
@@ -308,8 +314,9 @@ return quoth.pack {
         { "The poet bought “Nobody” in a shop.", none = true },
       } },
     { name = "quote-after-bare", priority = 38,
-      pattern = [=[ ( cue:( <vg quote> ":"? ) | cue:<vg quote> @TO ) ","?
-        content:( <quote> @CLAUSE? ) ]=],
+      pattern = [=[ ( cue:<vg quote & objc> content:<quote>
+        | ( cue:( <vg quote & !objc> ":"? ) | cue:<vg quote> @TO ) ","?
+          content:( <quote> @CLAUSE? ) ) ]=],
       emit = claim(38, INHERIT),
       examples = {
         { "The poet sat down, adding “nobody” had asked her.",
@@ -430,7 +437,8 @@ return quoth.pack {
     -- ---- Nouns ------------------------------------------------------------
     { name = "noun-that", priority = 48,
       pattern = [=[ @WHOSE?
-        cue:( @NW{0,2}? $ncue{that} ) (?! "that" @ADV? @FIN) content:@THAT ]=],
+        cue:( @NW{0,2}? (?! <vg kind="ing">) $ncue{that} )
+        (?! "that" @ADV? @FIN) content:@THAT ]=],
       emit = claim(48, NOUN),
       examples = {
         { "His claim that the tower leans was wrong.", source = "His",

@@ -33,6 +33,10 @@ local PRIVATE = {
   "weight", "inherit", "noun", "loose", "transcript", "lemma", "class", "form",
 }
 
+-- "He said it would hold “for ever”", "was ready to debate “anything”": within a
+-- report, such words quote nobody but him.
+local UNSAID = { to = true, would = true }
+
 local SETTLED = 100 -- the weight of what an earlier pack has settled
 
 -- Of the proposals with the same cue and content that of the heaviest rule.
@@ -69,6 +73,7 @@ function arbitrate.collect(doc)
     if cue then
       x.cue, x.settled = cue, x.weight == nil
       x.weight = x.weight or SETTLED
+      x.unsaid = x.settled and UNSAID[doc:norm(doc:token_at(cue[1]))]
       x.sentence = doc:sentence_at(cue[1])
       list[#list + 1] = x
     end
@@ -139,7 +144,7 @@ local function outermost(list)
     for _, y in ipairs(blocks[near.block(x.cue[1])] or NONE) do
       if x ~= y and not y.dropped and near.within(x.cue, y.content)
         and not (near.within(y.cue, x.content) and x.weight > y.weight)
-        and not (not y.settled and x.weight > y.weight + MARGIN) then
+        and (x.unsaid or y.settled or x.weight <= y.weight + MARGIN) then
         x.dropped = true
         break
       end
@@ -209,9 +214,27 @@ local function settle(doc, list)
   end
 end
 
+-- Words between marks that two rules give to two cues go to the heavier one:
+-- "it would hold “for ever,” he said".
+local function one_a_quote(list)
+  local best, out = {}, {}
+  for _, x in ipairs(list) do
+    for _, part in ipairs(x.content) do
+      local y = best[part[1]]
+      if not y or better(x, y) then best[part[1]] = x end
+    end
+  end
+  for _, x in ipairs(list) do
+    local only = #x.content == 1 and best[x.content[1][1]]
+    if only and only ~= x and only.weight > x.weight then x.a:remove()
+    else out[#out + 1] = x end
+  end
+  return out
+end
+
 -- By the weights of the rules alone.
 function arbitrate.by_rule(doc)
-  settle(doc, transcripts(doc, arbitrate.collect(doc)))
+  settle(doc, one_a_quote(transcripts(doc, arbitrate.collect(doc))))
 end
 
 -- By how likely each proposal is right.

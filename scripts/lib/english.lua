@@ -393,8 +393,11 @@ english.rules = {
   }),
   -- where only the tagger can tell: verbs that are nouns as well
   verb_rule("tagged", "fin", [=[
-    span:( @ADV{0,2} (?= [$verb & tag=/VB[PZ]/]) v:$verb{third | base} )
+    ( span:( @ADV{0,2} (?= [$verb & tag=/VB[PZ]/]) v:$verb{third | base} )
+    | (?<= [word & !$pron & !$modal & !$aux & !"to" & !"not" & !$cc])
+      span:( @ADV{1,2} (?= [$verb & tag="VB"]) v:$verb{base} ) )
     (?! (?<= "on") [$day]) ]=], {
+    { "Allies of the mayor privately admit it.", lemma = "admit" },
     { "The head of the city now worries him.", lemma = "worry" },
     { "Old plans failed.", none = true },
   }),

@@ -84,12 +84,24 @@ function inherit.guess(doc, list)
   end
 end
 
--- The last attribution with a source before `x` in its sentence.
+-- Is the cue of `y` within what someone says, who says nothing of `x`?
+local function is_told(y, x, others)
+  if #others > MANY then return false end
+  for _, z in ipairs(others) do
+    if z ~= y and near.within(y.cue, z.content)
+      and not near.within(x.cue, z.content) then return true end
+  end
+  return false
+end
+
+-- The last attribution with a source before `x` in its sentence: "He said she
+-- refused to go, adding that" goes on with him.
 local function one_before(x, others)
   local found
   for _, y in ipairs(others) do
     if y.cue[1] < x.cue[1] and #y.source > 0 and not y.noun
-      and (not found or y.cue[1] > found.cue[1]) then
+      and (not found or y.cue[1] > found.cue[1])
+      and not is_told(y, x, others) then
       found = y
     end
   end
