@@ -23,8 +23,8 @@ export QUOTH_CORPORA
 
 # Debian packages: what the build needs, and what the tests need besides.
 BUILD_DEPS = gcc libc6-dev pkg-config lua5.4 liblua5.4-dev libutf8proc-dev \
-  libpcre2-dev libjansson-dev libedit-dev libxml2-dev zlib1g-dev libzstd-dev \
-  libsqlite3-dev
+  libpcre2-dev libjansson-dev libedit-dev libmd-dev libxml2-dev zlib1g-dev \
+  libzstd-dev libsqlite3-dev
 TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
   g++ clang libclang-rt-14-dev llvm-14 python3 python3-jsonschema \
   python3-pytest cmake sqlite3 zstd

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* SHA-256, as FIPS 180-4. */
+/* SHA-256, as FIPS 180-4, by libmd. */
 #ifndef QUOTH_IO_SHA256_H
 #define QUOTH_IO_SHA256_H
 
 #include <stddef.h>
 #include <stdint.h>
 
+#include <sha2.h>
+
 typedef struct quoth__sha256 {
-  uint32_t h[8];
+  SHA2_CTX state;
   uint64_t n_bytes;
-  unsigned char block[64]; /* the last n_bytes % 64 of them */
 } quoth__sha256;
 
 void quoth__sha256_init(quoth__sha256 *sha);
