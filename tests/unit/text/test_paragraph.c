@@ -34,8 +34,8 @@ static void write_text(struct text *t, uint32_t seed, const char *line_end) {
   static const char *const pieces[] = {
       "The ferry was late.", " ", "and", "  ", "\t", "“No!”", "Ünder",
       "\xEF\xBB\xBF", "\xC2\xA0", "船", "\xE2\x80", "\xFF", "a", "Nobody came",
-      "a line that is long enough to be none of those wrapped by hand, for "
-      "it has well over a hundred characters in it, all told",
+      ("a line that is long enough to be none of those wrapped by hand, for "
+       "it has well over a hundred characters in it, all told"),
   };
   uint32_t n = next(&seed) % 60;
   t->len = 0;
