@@ -176,33 +176,43 @@ static bool is_bare(const quoth__utf8 *u, size_t at) {
          (left < 5 || memcmp(s, "&amp;", 5) != 0);
 }
 
+static bool is_at(const struct walk *w, size_t at, const char *s, size_t len) {
+  const quoth__utf8 *u = w->utf8;
+  return at >= w->seen && at + len <= u->len &&
+         memcmp(u->s + at, s, len) == 0;
+}
+
+/* Where the reference that ends at `here` begins; what was seen, when none. */
+static size_t reference_start(const struct walk *w, size_t here) {
+  while (here > w->seen && w->utf8->s[here - 1] != '&') here--;
+  return here > w->seen ? here - 1 : w->seen;
+}
+
 /*
- * Where the characters that the parser just gave stand. They are the bytes
- * before the place it has reached, or those that begin there; else they were a
- * reference, such as &amp;, which ends there.
+ * Where the characters that the parser just gave stand, behind those before.
+ * They are the bytes before the place it has reached, or those that begin
+ * there; else they were a reference, such as &amp;, which ends there, or what
+ * the parser made of an error.
  */
 static bool find_place(const struct walk *w, const char *s, size_t len,
                        size_t *from, size_t *n) {
   const quoth__utf8 *u = w->utf8;
   long consumed = w->xml.consumed(w->parser);
   size_t here = consumed < 0 ? w->seen : (size_t)consumed;
+  bool ampersand = len == 1 && *s == '&'; /* it was read: not the next one */
   if (here > u->len) here = u->len;
+  if (here < w->seen) here = w->seen;
   *n = len;
-  if (here >= len && memcmp(u->s + here - len, s, len) == 0) {
-    *from = here - len;
+  *from = here - len;
+  if (here >= len && is_at(w, *from, s, len)) return true;
+  *from = here;
+  if (!ampersand && is_at(w, here, s, len)) return true;
+  *from = reference_start(w, here);
+  if (ampersand && is_bare(u, *from)) return true; /* n is 1 */
+  if ((*from == u->len || u->s[*from] != '&') && is_at(w, *from, s, len))
     return true;
-  }
-  if (here + len <= u->len && memcmp(u->s + here, s, len) == 0) {
-    *from = here;
-    return true;
-  }
-  size_t at = here;
-  while (at > w->seen && at > 0 && u->s[at - 1] != '&') at--;
-  if (at > 0 && u->s[at - 1] == '&') at--;
-  bool bare = len == 1 && *s == '&' && is_bare(u, at);
-  *from = at;
-  *n = bare ? 1 : here - at;
-  return bare;
+  *n = here - *from;
+  return false;
 }
 
 static void on_characters(void *ud, const xmlChar *chars, int count) {
@@ -326,7 +336,7 @@ static void count_closed(struct walk *w) {
   size_t here = place(w), at = here;
   if (here == 0 || here > w->utf8->len || here == w->closed_at) return;
   while (at > 0 && here - at < 64 && w->utf8->s[at - 1] != '<') at--;
-  if (w->utf8->s[at] != '/') return;
+  if (at == w->utf8->len || w->utf8->s[at] != '/') return;
   w->n_closed++;
   w->closed_at = here;
 }
