@@ -145,6 +145,7 @@ int packs_load(const packs *p, quoth_host **host) {
   quoth_host_options options = {
     .path = (const char *const *)p->folders,
     .n_path = (uint32_t)p->n_folders,
+    .trusted = p->trusted,
   };
   *host = NULL;
   quoth_status status =

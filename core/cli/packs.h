@@ -10,7 +10,8 @@ typedef struct packs {
   char **folders, **names;
   size_t n_folders, n_names;
   const char *own_words; /* language whose docs bring tags and trees, or NULL */
-  bool failed; /* memory ran out */
+  bool trusted; /* as of quoth_host_options */
+  bool failed;  /* memory ran out */
 } packs;
 
 /** Strings are copied. */

@@ -18,7 +18,7 @@
 enum {
   PATH = 256, LANG, TEXT_FIELD, ID_FIELD, PRESET, FILES_FROM, JSONL, HTML,
   OFFSETS, ANNOTATIONS, SHARD, WATCH, ON_ERROR, PROGRESS, RESUME, CHECKPOINT,
-  MANIFEST,
+  MANIFEST, TRUSTED,
 };
 
 static const option_spec options[] = {
@@ -27,6 +27,8 @@ static const option_spec options[] = {
   {PATH, 0, "path", "DIR", "look for packs here first; may be given again"},
   {LANG, 0, "lang", "LANG",
    "language of the articles, and of the default packs (en)"},
+  {TRUSTED, 0, "trusted", NULL,
+   "no sandbox: packs may read and write files, run programs, and remember"},
   OPTION_HEADING("Input"),
   {'f', 'f', "from", "FORMAT",
    "how files are read, whatever their endings; see quoth list formats"},
@@ -97,6 +99,7 @@ static bool take(struct plan *plan, int code, const arguments *args) {
       break;
     case PATH: packs_add_folder(&plan->packs, args->value); break;
     case LANG: plan->lang = args->value; break;
+    case TRUSTED: plan->packs.trusted = true; break;
     case 'f': plan->batch.reader.format = args->format; break;
     case TEXT_FIELD: plan->batch.reader.fields.text = args->value; break;
     case ID_FIELD: plan->batch.reader.fields.id = args->value; break;
