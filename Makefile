@@ -32,7 +32,7 @@ TEST_DEPS = lua-busted lua-check unicode-data libunistring-dev libcmocka-dev \
 .DEFAULT_GOAL = all
 .PHONY: all run test conformance eval bench asan install deps deps-test clean \
   build-check unit spec spec-host lint tables cli embed robust robust-cli \
-  eval-quotations kills faults amount same fuzz fuzz-seeds \
+  eval-quotations kills faults amount same fuzz fuzz-seeds coverage \
   clang freed deps-bench bench-instructions bench-report neon abi abi-update
 
 # ---- Dependencies ----------------------------------------------------------
@@ -327,6 +327,16 @@ clang:
 asan:
 	@$(MAKE) --no-print-directory CC=clang B=$(B)/asan CFLAGS='$(SANITIZE)' \
 	  unit spec-host cli-asan fuzz-seeds robust-cli SIZE=32K
+
+# Lines and branches of the core and its Lua that the C tests and the specs run.
+# That they ran is what counts here: a slow build misses limits of time.
+COVERAGE = B=$(B)/cov CFLAGS='-O1 --coverage' LDFLAGS=--coverage
+coverage:
+	@sh scripts/dev/install-deps.sh $(BUILD_DEPS) $(TEST_DEPS) gcovr
+	-@$(MAKE) --no-print-directory -s $(COVERAGE) unit >/dev/null
+	@$(MAKE) --no-print-directory -s $(COVERAGE) spec-host
+	@gcovr -r . --object-directory $(B)/cov --filter core/ --branches \
+	  --gcov-ignore-parse-errors -s $(B)/cov
 
 # The use of handles that were freed, as a debug build tells of it.
 $(B)/freed: tests/robust/freed.c $(B)/libquoth.a
