@@ -47,6 +47,12 @@ golden() {
 says() { if grep -qF -- "$1" "$T/err"; then pass; else fail "no message '$1'"; fi; }
 shows() { if grep -qF -- "$1" "$T/out"; then pass; else fail "no '$1' in output"; fi; }
 quiet() { if [ -s "$T/err" ]; then fail "a message:"; else pass; fi; }
+# Is there a pseudo-terminal to try things on? A bare chroot has none.
+has_terminal() {
+  script -qec true /dev/null </dev/null >/dev/null 2>&1 && return 0
+  echo "cli/$name: no pseudo-terminal here, $1 not tested" >&2
+  return 1
+}
 
 for case in cases/*.sh; do
   name=$(basename "$case" .sh)

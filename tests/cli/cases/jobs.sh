@@ -70,7 +70,7 @@ print(p["articles"], p["lost"], p["bytes"] == p["total_bytes"], p["exit_code"])'
 run 1 run --jsonl --progress none packs/said.lua "$many"
 check "$(grep -c articles "$T/err")" 0
 # On a terminal: a line.
-if command -v script >/dev/null; then
+if has_terminal 'the line of progress is'; then
   # However fast the run is: its input takes longer than a line waits.
   script -qec "{ cat '$many'; sleep 0.5; cat '$many'; } | '$Q' run --jsonl -o '$T/o' packs/said.lua -" "$T/typed" </dev/null >/dev/null
   grep -q 'articles, .*/s' "$T/typed" && pass || fail "no line of progress"

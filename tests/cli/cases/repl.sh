@@ -42,5 +42,7 @@ says "<eof>"
 run 1 repl no/such.txt; says "No such file"
 run 2 repl a b; says "one file at most"
 run 3 repl -p packs/broken.lua; says "packs/broken.lua:"
-python3 repl.py "$Q" packs/said.lua "$T/state/quoth/history" >"$T/out" 2>"$T/err"; check $? 0
-shows ok
+if has_terminal 'history and completion are'; then
+  python3 repl.py "$Q" packs/said.lua "$T/state/quoth/history" >"$T/out" 2>"$T/err"; check $? 0
+  shows ok
+fi

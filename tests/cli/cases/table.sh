@@ -15,9 +15,8 @@ run 0 run packs/said.lua in/malformed.txt; golden table-malformed.txt
 iconv -f UTF-8 -t UTF-8 "$T/out" >/dev/null 2>&1 && pass || fail "table is not UTF-8"
 check "$(tr -d '\n -~\200-\377' <"$T/out" | wc -c)" 0
 
-# Colours on a terminal only, and not against NO_COLOR. A bare chroot has no
-# pseudo-terminals to try it on.
-if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
+# Colours on a terminal only, and not against NO_COLOR.
+if has_terminal 'colours are'; then
   terminal() { script -qec "$*" /dev/null </dev/null >"$T/out" 2>&1; }
   escapes() { tr -dc '\033' <"$T/out" | wc -c; }
   terminal "$Q run packs/said.lua in/harbour.txt"
@@ -30,6 +29,4 @@ if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
   terminal "stty cols 60; unset COLUMNS; NO_COLOR=1 $Q run packs/said.lua in/harbour.txt"
   tr -d '\r' <"$T/out" >"$T/plain"
   cmp -s "$T/plain" golden/table-60.txt && pass || fail "width of the terminal"
-else
-  echo "cli/table: no pseudo-terminal here, colours are not tested" >&2
 fi
