@@ -49,7 +49,9 @@ local function mention_in(cast, first, last)
       local after = list[k + 1]
       local owns = after and after.owner_at == m.last + 1 and after.noun
       if not owns and not (m.noun == "voice" and after) then
-        if m.noun == "voice" and m.owner then return { who = m.owner, noun = "any" } end
+        if m.noun == "voice" and m.owner then
+          return { who = m.owner, noun = "any", first = m.first, last = m.last }
+        end
         return m
       end
       found = m
@@ -66,8 +68,8 @@ local function made_up(cast, a, source)
   local text = a:part_text "source":gsub("%s+", " "):gsub(",.*$", "")
   if #text > 60 then return nil end
   local head = text:lower():gsub("^the ", ""):gsub("^an? ", "")
-  if cast.heads[head] then return { who = cast.heads[head], noun = "role" } end
-  local who = characters.new(cast, { text = text, head = head, thing = true })
+  local who = cast.heads[head]
+    or characters.new(cast, { text = text, head = head, thing = true })
   return { who = who, noun = "role", first = source[1], last = source[2] }
 end
 

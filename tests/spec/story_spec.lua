@@ -156,6 +156,23 @@ Odile and Marthe sat by the stove.
 ]])
   end)
 
+  it("one whom no list knows has a place each time", function()
+    assert.are.same({ "Fennick", "the parrot", "Fennick", "the parrot",
+      "the parrot", "Fennick", "the parrot" }, names [[
+“Who is there?” asked Fennick.
+
+“Only me,” said the parrot.
+
+“Only you?” said Fennick.
+
+“Only me,” said the parrot. Nobody came. Then she said, “The door is stuck.”
+
+“Push it,” said Fennick.
+
+“I cannot,” said the parrot.
+]])
+  end)
+
   it("a voice belongs to the man who is told of next", function()
     assert.are.same({ "a hoarse voice", "Fennick", "a hoarse voice", "Fennick" }, names [[
 “Who is there?” cried a hoarse voice.
