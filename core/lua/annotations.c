@@ -355,14 +355,20 @@ static int doc_rows(lua_State *L) {
   return 1;
 }
 
+/* The span that doc:overlap() and doc:overlapping() are asked about. */
+static quoth_span check_overlap(lua_State *L, const quoth__script *script,
+                                const char *name) {
+  size_t len;
+  quoth_doc_text(quoth_context_doc(script->context), &len);
+  return quoth__check_first_last(L, luaL_checkinteger(L, 3),
+                                 luaL_checkinteger(L, 4), len, name);
+}
+
 /* first, last of the first one that overlaps: no list is made. */
 static int doc_overlap(lua_State *L) {
-  size_t len;
   quoth__script *script = check_script(L);
-  quoth_doc_text(quoth_context_doc(script->context), &len);
   const char *layer = luaL_optstring(L, 2, NULL);
-  quoth_span span = quoth__check_first_last(
-      L, luaL_checkinteger(L, 3), luaL_checkinteger(L, 4), len, "overlap");
+  quoth_span span = check_overlap(L, script, "overlap");
   uint32_t id;
   quoth_annotation a;
   if (!quoth_annotations_overlapping(all_of(script), layer, span, &id, 1) ||
@@ -372,12 +378,9 @@ static int doc_overlap(lua_State *L) {
 }
 
 static int doc_overlapping(lua_State *L) {
-  size_t len;
   quoth__script *script = check_script(L);
-  quoth_doc_text(quoth_context_doc(script->context), &len);
   const char *layer = luaL_optstring(L, 2, NULL);
-  quoth_span span = quoth__check_first_last(
-      L, luaL_checkinteger(L, 3), luaL_checkinteger(L, 4), len, "overlapping");
+  quoth_span span = check_overlap(L, script, "overlapping");
   const quoth_annotations *all = all_of(script);
   uint32_t n = quoth_annotations_overlapping(all, layer, span, NULL, 0);
   uint32_t *ids = lua_newuserdatauv(L, (n + 1) * sizeof *ids, 0);

@@ -37,7 +37,8 @@ void quoth__prefilter_starts(quoth__prefilter *filter,
   quoth__byteset_init(&filter->starts, starts);
 }
 
-void quoth__prefilter_both_cases(unsigned char byte, uint8_t bits[32]) {
+/* A set of a byte and, if it is an ASCII letter, its other case. */
+static void set_both_cases(unsigned char byte, uint8_t bits[32]) {
   memset(bits, 0, 32);
   bits[byte >> 3] |= (uint8_t)(1u << (byte & 7));
   unsigned char other = byte ^ 0x20;
@@ -47,7 +48,7 @@ void quoth__prefilter_both_cases(unsigned char byte, uint8_t bits[32]) {
 
 void quoth__prefilter_require(quoth__prefilter *filter, unsigned char byte) {
   uint8_t bits[32];
-  quoth__prefilter_both_cases(byte, bits);
+  set_both_cases(byte, bits);
   quoth__byteset_init(&filter->required, bits);
   filter->has_required = true;
 }

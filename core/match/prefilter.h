@@ -25,9 +25,6 @@ void quoth__prefilter_starts(quoth__prefilter *filter,
 /** Note that each match contains this byte, or its other case. */
 void quoth__prefilter_require(quoth__prefilter *filter, unsigned char byte);
 
-/** A set of a byte and, if it is an ASCII letter, its other case. */
-void quoth__prefilter_both_cases(unsigned char byte, uint8_t bits[32]);
-
 /**
  * Have the candidates become too many to go on from one to the next? After
  * `tries` that failed in `bytes`, searching without them is the faster way.

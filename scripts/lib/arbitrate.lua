@@ -63,6 +63,7 @@ end
 ---@field source quoth.Span[]
 ---@field weight number       of the rule, then how likely it is right
 ---@field settled boolean     by an earlier pack
+---@field unsaid boolean?     settled, but of words only to be said: see UNSAID
 ---@field sentence integer    of the cue
 
 ---@return Proposal[]
